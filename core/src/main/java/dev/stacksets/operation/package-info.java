@@ -1,0 +1,5 @@
+/** x */
+@NullMarked
+package dev.stacksets.operation;
+
+import org.jspecify.annotations.NullMarked;
