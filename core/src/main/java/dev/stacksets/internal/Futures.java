@@ -1,0 +1,48 @@
+package dev.stacksets.internal;
+
+import dev.stacksets.internal.resilience.ErrorKind;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ends of our chains of futures. */
+public final class Futures {
+    private static final Logger LOG = LoggerFactory.getLogger(Futures.class);
+
+    private Futures() {}
+
+    /**
+     * Ends a chain: the action gets its value or its failure, unwrapped. Nothing hangs on the chain after that, so an
+     * exception of the action itself, which would be a bug of ours, is logged here.
+     */
+    public static <T> void onEnd(CompletableFuture<T> chain, BiConsumer<T, @Nullable Throwable> action) {
+        CompletableFuture<Void> end = chain.handle((value, failure) -> {
+            action.accept(value, failure == null ? null : ErrorKind.unwrap(failure));
+            return null;
+        });
+        end.exceptionally(bug -> {
+            LOG.error("A chain of futures broke; please report this.", bug);
+            return null;
+        });
+    }
+
+    /** Hands a value or failure on. */
+    public static <T> void settle(CompletableFuture<T> target, T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            target.complete(value);
+        } else {
+            target.completeExceptionally(failure);
+        }
+    }
+
+    /** Lets cancelling one future cancel another. */
+    public static void cancelWith(CompletableFuture<?> cancelled, Runnable cancellation) {
+        onEnd(cancelled, (value, failure) -> {
+            if (cancelled.isCancelled()) {
+                cancellation.run();
+            }
+        });
+    }
+}
