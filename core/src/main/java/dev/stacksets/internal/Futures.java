@@ -1,7 +1,12 @@
 package dev.stacksets.internal;
 
 import dev.stacksets.internal.resilience.ErrorKind;
+import dev.stacksets.spi.TimeSource;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +31,27 @@ public final class Futures {
             LOG.error("A chain of futures broke; please report this.", bug);
             return null;
         });
+    }
+
+    /**
+     * Does something later, on the timer. As with chains, what the action throws would be a bug of ours and is logged.
+     * After {@code StackSets.close()} the timer takes nothing more, and nobody waits for it.
+     */
+    public static Future<?> later(TimeSource time, Duration delay, Runnable action) {
+        try {
+            return time.scheduler().schedule(() -> logged(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("Closed, so nothing is done in {}.", delay, closed);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private static void logged(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException bug) {
+            LOG.error("A timed action broke; please report this.", bug);
+        }
     }
 
     /** Hands a value or failure on. */

@@ -1,6 +1,7 @@
 package dev.stacksets.internal.resilience;
 
 import dev.stacksets.spi.TimeSource;
+import java.time.Duration;
 
 /** How long to wait before trying again: doubling from half a second to 20 seconds, the upper half of it by chance. */
 public final class Backoff {
@@ -12,9 +13,9 @@ public final class Backoff {
 
     private Backoff() {}
 
-    /** The wait after the given attempt, 1 being the first; in milliseconds. */
-    public static long millisAfter(int attempt, TimeSource time) {
+    /** The wait after the given attempt, 1 being the first. */
+    public static Duration after(int attempt, TimeSource time) {
         long ceiling = Math.min(MAX_MILLIS, FIRST_MILLIS << Math.min(attempt - 1, 16));
-        return ceiling / 2 + time.random().nextLong(ceiling / 2 + 1);
+        return Duration.ofMillis(ceiling / 2 + time.random().nextLong(ceiling / 2 + 1));
     }
 }

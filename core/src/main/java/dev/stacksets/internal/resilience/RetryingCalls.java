@@ -4,9 +4,11 @@ import dev.stacksets.internal.Futures;
 import dev.stacksets.spi.TimeSource;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -24,7 +26,8 @@ public final class RetryingCalls {
                 "stacksets",
                 RetryConfig.<Object>custom()
                         .maxAttempts(Backoff.ATTEMPTS)
-                        .intervalBiFunction((attempt, outcome) -> Backoff.millisAfter(attempt, time))
+                        .intervalBiFunction((attempt, outcome) ->
+                                Backoff.after(attempt, time).toMillis())
                         .retryOnException(failure -> ErrorKind.of(failure).isPassing())
                         .build());
     }
@@ -32,7 +35,7 @@ public final class RetryingCalls {
     /** Calls until an answer stands or patience ends. Cancelling the returned future ends the attempts. */
     public <T> CompletableFuture<T> call(Supplier<CompletableFuture<T>> attempt) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        AtomicReference<CompletableFuture<T>> running = new AtomicReference<>(result);
+        AtomicReference<Future<T>> running = new AtomicReference<>(result);
         CompletionStage<T> attempts = retry.executeCompletionStage(time.scheduler(), () -> {
             CompletableFuture<T> next = result.isCancelled()
                     ? CompletableFuture.failedFuture(new CancellationException("cancelled between attempts"))
@@ -41,7 +44,7 @@ public final class RetryingCalls {
             return next;
         });
         Futures.onEnd(attempts.toCompletableFuture(), (value, failure) -> Futures.settle(result, value, failure));
-        Futures.cancelWith(result, () -> running.get().cancel(true));
+        Futures.cancelWith(result, () -> Objects.requireNonNull(running.get()).cancel(true));
         return result;
     }
 

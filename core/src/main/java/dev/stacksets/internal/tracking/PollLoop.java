@@ -25,7 +25,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +114,7 @@ final class PollLoop {
         if (operation.isEnded()) {
             return;
         }
-        timer = time.scheduler().schedule(this::poke, Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
+        timer = Futures.later(time, delay.toMillis() < 1 ? Duration.ofMillis(1) : delay, this::poke);
         if (operation.isEnded()) {
             disarm();
         }

@@ -9,10 +9,10 @@ import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +59,8 @@ final class ResultCollector {
             } else if (agree(instances, ended) || read == READS) {
                 result.complete(resultOf(token, ended, instances, mayBeAll(instances, ended)));
             } else {
-                time.scheduler().schedule(() -> read(token, ended, read + 1, result), 1L << read, TimeUnit.SECONDS);
+                var unused =
+                        Futures.later(time, Duration.ofSeconds(1L << read), () -> read(token, ended, read + 1, result));
             }
         });
     }

@@ -12,7 +12,6 @@ import dev.stacksets.internal.resilience.ErrorTranslator;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,10 +105,10 @@ final class StartAttempts {
                 .filter("OperationIdAlreadyExistsException"::equals)
                 .isPresent();
         return exists
-                || ErrorTranslator.translate(failure, context()) instanceof OperationInProgressException busy
+                || (ErrorTranslator.translate(failure, context()) instanceof OperationInProgressException busy
                         && busy.blockingOperationId()
                                 .filter(token.operationId()::equals)
-                                .isPresent();
+                                .isPresent());
     }
 
     private static boolean isNotFound(Throwable failure) {
@@ -123,7 +122,7 @@ final class StartAttempts {
             refuse(failure);
             return;
         }
-        time.scheduler().schedule(next, Backoff.millisAfter(attempts, time), TimeUnit.MILLISECONDS);
+        var unused = Futures.later(time, Backoff.after(attempts, time), next);
     }
 
     private void refuse(Throwable failure) {

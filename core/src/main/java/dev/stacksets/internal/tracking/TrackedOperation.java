@@ -23,7 +23,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -152,9 +151,7 @@ final class TrackedOperation implements OperationHandle {
     }
 
     private void armTimeout() {
-        options.timeout()
-                .ifPresent(limit ->
-                        timeout = time.scheduler().schedule(this::timedOut, limit.toMillis(), TimeUnit.MILLISECONDS));
+        options.timeout().ifPresent(limit -> timeout = Futures.later(time, limit, this::timedOut));
     }
 
     private void timedOut() {
