@@ -60,7 +60,7 @@ public final class PagedListing<T> implements Listing<T> {
                 },
                 Runnable::run);
         walk.from(null);
-        return walk.end.thenApply(end -> all);
+        return Futures.map(walk.end, end -> all);
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class PagedListing<T> implements Listing<T> {
                 callbacks);
         walk.from(null);
         CompletableFuture<Optional<T>> result =
-                callbacks.handOver(walk.end.thenApply(end -> Optional.ofNullable(found.get())));
+                callbacks.handOver(Futures.map(walk.end, end -> Optional.ofNullable(found.get())));
         Futures.onEnd(result, (row, failure) -> walk.end.complete(null));
         return result;
     }
