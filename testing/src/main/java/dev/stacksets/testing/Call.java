@@ -1,0 +1,27 @@
+package dev.stacksets.testing;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call the simulator received.
+ *
+ * @param at when, in virtual time
+ * @param account who called: the 12-digit access key, else the administrator account
+ * @param region the Region of the signing scope
+ * @param action such as {@code CreateStackInstances}; empty when the request could not be read
+ * @param parameters the form as sent, dotted keys; template bodies and parameter values read {@code ****}
+ * @param status the HTTP status of the service, 0 when a dropped connection kept the request from it
+ * @param errorCode the wire code when it was refused
+ * @param answerLost whether the caller saw a dropped connection instead of the answer
+ */
+public record Call(
+        Instant at,
+        String account,
+        String region,
+        String action,
+        Map<String, String> parameters,
+        int status,
+        Optional<String> errorCode,
+        boolean answerLost) {}

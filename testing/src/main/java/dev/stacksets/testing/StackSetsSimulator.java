@@ -1,0 +1,429 @@
+package dev.stacksets.testing;
+
+import dev.stacksets.testing.fault.Faults;
+import dev.stacksets.testing.internal.engine.Engine;
+import dev.stacksets.testing.internal.engine.EngineSettings;
+import dev.stacksets.testing.internal.engine.Timers;
+import dev.stacksets.testing.internal.fault.FaultPlan;
+import dev.stacksets.testing.internal.transport.FrontDoor;
+import dev.stacksets.testing.internal.transport.InProcessAsyncHttpClient;
+import dev.stacksets.testing.internal.transport.InProcessHttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+
+/**
+ * CloudFormation StackSets in memory, under the real AWS SDK: requests are marshalled, signed and parsed as ever, but
+ * the HTTP client never leaves the process, and operations take virtual time. Self-managed stack sets are modelled;
+ * what is not is refused. Thread-safe.
+ *
+ * <pre>{@code
+ * StackSetsSimulator aws = StackSetsSimulator.create();
+ * CloudFormationAsyncClient cloudFormation = aws.asyncClient();
+ * cloudFormation.createStackSet(r -> r.stackSetName("base").templateBody(template)).join();
+ * cloudFormation.createStackInstances(r -> r.stackSetName("base")
+ *         .accounts("111122223333").regions("eu-west-1")).join();
+ * aws.time().runUntilIdle();                // the operation has SUCCEEDED
+ * }</pre>
+ *
+ * <p>What is modelled, simplified or absent, and what confirms it, is listed in {@code testing/FIDELITY.md}.
+ */
+public final class StackSetsSimulator {
+
+    private final VirtualTime time;
+    private final String administratorAccount;
+    private final CallJournal journal = new CallJournal();
+    private final FaultPlan plan = new FaultPlan();
+    private final Faults faults = new Faults(plan);
+    private final Engine engine;
+    private final SdkAsyncHttpClient asyncHttpClient;
+    private final SdkHttpClient httpClient;
+
+    private StackSetsSimulator(VirtualTime time, EngineSettings settings) {
+        this.time = time;
+        this.administratorAccount = settings.administratorAccount();
+        Timers timers = timers(time);
+        engine = new Engine(settings, timers, plan);
+        FrontDoor door = new FrontDoor(
+                engine,
+                plan,
+                (caller, action, parameters, status, errorCode, answerLost) ->
+                        journal.add(time.now(), caller, action, parameters, status, errorCode, answerLost),
+                administratorAccount);
+        asyncHttpClient = new InProcessAsyncHttpClient(door, timers);
+        httpClient = new InProcessHttpClient(door);
+    }
+
+    private static Timers timers(VirtualTime time) {
+        return new Timers() {
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public void after(Duration delay, Runnable work) {
+                time.after(delay, work);
+            }
+        };
+    }
+
+    /**
+     * A simulator with the defaults of its {@link Builder}.
+     *
+     * @return empty: no stack set
+     */
+    public static StackSetsSimulator create() {
+        return builder().build();
+    }
+
+    /**
+     * A simulator to be configured.
+     *
+     * @return the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The time that drives it.
+     *
+     * @return always the same
+     */
+    public VirtualTime time() {
+        return time;
+    }
+
+    /**
+     * The asynchronous door; any number of SDK clients can sit on it, of any account and Region. Closing it does
+     * nothing.
+     *
+     * @return always the same
+     */
+    public SdkAsyncHttpClient asyncHttpClient() {
+        return asyncHttpClient;
+    }
+
+    /**
+     * The synchronous door; planted delays do not apply to it.
+     *
+     * @return always the same
+     */
+    public SdkHttpClient httpClient() {
+        return httpClient;
+    }
+
+    /**
+     * A client of the administrator account in us-east-1, without retries, whose futures complete on the calling
+     * thread.
+     *
+     * @return a new client; need not be closed
+     */
+    public CloudFormationAsyncClient asyncClient() {
+        return asyncClient(administratorAccount, Region.US_EAST_1);
+    }
+
+    /**
+     * A client of any account and Region, without retries, whose futures complete on the calling thread.
+     *
+     * @param account 12 digits
+     * @param region where its stack sets live
+     * @return a new client; need not be closed
+     * @throws IllegalArgumentException unless the account has 12 digits
+     */
+    public CloudFormationAsyncClient asyncClient(String account, Region region) {
+        return CloudFormationAsyncClient.builder()
+                .region(region)
+                .credentialsProvider(credentials(account))
+                .httpClient(asyncHttpClient)
+                .asyncConfiguration(
+                        c -> c.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+                .overrideConfiguration(withoutRetries())
+                .build();
+    }
+
+    /**
+     * The synchronous twin of {@link #asyncClient()}.
+     *
+     * @return a new client; need not be closed
+     */
+    public CloudFormationClient client() {
+        return client(administratorAccount, Region.US_EAST_1);
+    }
+
+    /**
+     * The synchronous twin of {@link #asyncClient(String, Region)}.
+     *
+     * @param account 12 digits
+     * @param region where its stack sets live
+     * @return a new client; need not be closed
+     * @throws IllegalArgumentException unless the account has 12 digits
+     */
+    public CloudFormationClient client(String account, Region region) {
+        return CloudFormationClient.builder()
+                .region(region)
+                .credentialsProvider(credentials(account))
+                .httpClient(httpClient)
+                .overrideConfiguration(withoutRetries())
+                .build();
+    }
+
+    private static StaticCredentialsProvider credentials(String account) {
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(Builder.requireAccount(account), "simulated"));
+    }
+
+    private ClientOverrideConfiguration withoutRetries() {
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                .scheduledExecutorService(time.scheduler())
+                .build();
+    }
+
+    /**
+     * What goes wrong.
+     *
+     * @return always the same
+     */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * What was called.
+     *
+     * @return always the same, growing
+     */
+    public CallJournal calls() {
+        return journal;
+    }
+
+    /**
+     * Makes a template readable by TemplateURL; a URL nobody registered is refused.
+     *
+     * @param url as requests will carry it
+     * @param body YAML or JSON, at most 1 MiB in use
+     */
+    public void template(String url, String body) {
+        engine.registerTemplate(url, body);
+    }
+
+    /**
+     * Everything that changed state, in order, for tests of determinism: same seed and same calls give equal lists.
+     *
+     * @return a copy, one line per change
+     */
+    public List<String> events() {
+        return engine.events();
+    }
+
+    /**
+     * Looks over the whole state: counters add up, failures stay within bounds, what ended has no work left.
+     *
+     * @throws IllegalStateException naming the first thing that does not hold, which is a defect of the simulator
+     */
+    public void checkInvariants() {
+        engine.checkInvariants();
+    }
+
+    /**
+     * The state as text, for the message of a failing test.
+     *
+     * @return stack sets, operations, instances (the first 50 of a set), pending timers, unused faults and the last
+     *     calls; never a template body or a parameter value
+     */
+    public String describe() {
+        return "at " + time.now() + "\n" + engine.describe() + "timers: " + time.pendingText() + "\nunused faults: "
+                + faults.unused() + "\n" + journal.text();
+    }
+
+    /** How a simulator behaves where the service is undocumented or a test wants to choose. */
+    public static final class Builder {
+
+        private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+
+        private String administratorAccount = "999988887777";
+        private @Nullable VirtualTime time;
+        private long seed = 1;
+        private Duration shortest = Duration.ofSeconds(30);
+        private Duration longest = Duration.ofSeconds(30);
+        private Duration dispatchGap = Duration.ofSeconds(5);
+        private Duration resultsLag = Duration.ZERO;
+        private int defaultPageSize = 100;
+        private boolean stopsOtherParallelRegions;
+        private boolean replaysOperationIds;
+
+        private Builder() {}
+
+        /**
+         * The account of {@link #asyncClient()} and of callers whose access key is no account id.
+         *
+         * @param account 12 digits, 999988887777 by default
+         * @return this builder
+         * @throws IllegalArgumentException unless it has 12 digits
+         */
+        public Builder administratorAccount(String account) {
+            administratorAccount = requireAccount(account);
+            return this;
+        }
+
+        /**
+         * The time that drives it.
+         *
+         * @param virtualTime by default {@link VirtualTime#create()}
+         * @return this builder
+         */
+        public Builder time(VirtualTime virtualTime) {
+            time = virtualTime;
+            return this;
+        }
+
+        /**
+         * Decides ids and drawn durations.
+         *
+         * @param value 1 by default
+         * @return this builder
+         */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * How long the work on one stack takes.
+         *
+         * @param duration zero or more, 30 s by default
+         * @return this builder
+         * @throws IllegalArgumentException when negative
+         */
+        public Builder stackDuration(Duration duration) {
+            return stackDuration(duration, duration);
+        }
+
+        /**
+         * Between which bounds the time of the work on one stack is drawn, in milliseconds, evenly.
+         *
+         * @param least zero or more
+         * @param most not below least
+         * @return this builder
+         * @throws IllegalArgumentException when a bound is out of order
+         */
+        public Builder stackDuration(Duration least, Duration most) {
+            shortest = notNegative(least);
+            longest = notNegative(most);
+            if (longest.compareTo(shortest) < 0) {
+                throw new IllegalArgumentException("at most " + most + " is below at least " + least);
+            }
+            return this;
+        }
+
+        /**
+         * The time between acceptance of an operation and its first stack.
+         *
+         * @param gap zero or more, 5 s by default
+         * @return this builder
+         * @throws IllegalArgumentException when negative
+         */
+        public Builder dispatchGap(Duration gap) {
+            dispatchGap = notNegative(gap);
+            return this;
+        }
+
+        /**
+         * How far ListStackSetOperations and ListStackSetOperationResults lag behind; AWS calls both eventually
+         * consistent.
+         *
+         * @param lag zero or more, zero by default
+         * @return this builder
+         * @throws IllegalArgumentException when negative
+         */
+        public Builder resultsLag(Duration lag) {
+            resultsLag = notNegative(lag);
+            return this;
+        }
+
+        /**
+         * Items per page when a request does not say; AWS documents no default.
+         *
+         * @param size 1 to 100, 100 by default
+         * @return this builder
+         * @throws IllegalArgumentException out of bounds
+         */
+        public Builder defaultPageSize(int size) {
+            if (size < 1 || size > 100) {
+                throw new IllegalArgumentException("a page has 1 to 100 items: " + size);
+            }
+            defaultPageSize = size;
+            return this;
+        }
+
+        /**
+         * In PARALLEL mode, lets a Region that exceeded its tolerance cancel the pending accounts of the others. By
+         * default they go on until their own tolerance is exceeded; AWS does not document which.
+         *
+         * @return this builder
+         */
+        public Builder failedRegionStopsParallelOnes() {
+            stopsOtherParallelRegions = true;
+            return this;
+        }
+
+        /**
+         * Answers a reused OperationId as accepted once more, instead of refusing it with
+         * OperationIdAlreadyExistsException; both have been seen of AWS.
+         *
+         * @return this builder
+         */
+        public Builder replaysOperationIds() {
+            replaysOperationIds = true;
+            return this;
+        }
+
+        /**
+         * Builds it.
+         *
+         * @return empty: no stack set
+         */
+        public StackSetsSimulator build() {
+            return new StackSetsSimulator(
+                    time == null ? VirtualTime.create() : time,
+                    new EngineSettings(
+                            administratorAccount,
+                            seed,
+                            shortest,
+                            longest,
+                            dispatchGap,
+                            resultsLag,
+                            defaultPageSize,
+                            stopsOtherParallelRegions,
+                            replaysOperationIds));
+        }
+
+        private static String requireAccount(String account) {
+            if (!ACCOUNT.matcher(account).matches()) {
+                throw new IllegalArgumentException("an account id has 12 digits: " + account);
+            }
+            return account;
+        }
+
+        private static Duration notNegative(Duration duration) {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("a duration is zero or more: " + duration);
+            }
+            return duration;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.stacksets.testing;
+
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A task on the virtual scheduler; cancelling it takes it out of the queue at once. */
+final class VirtualFuture<V extends @Nullable Object> extends FutureTask<V> implements RunnableScheduledFuture<V> {
+
+    /** How a periodic task finds its next due time. */
+    enum Repeat {
+        NEVER,
+        FIXED_RATE,
+        FIXED_DELAY
+    }
+
+    private final TimerQueue queue;
+    private final Repeat repeat;
+    private final long period;
+    private volatile TimerQueue.@Nullable Entry entry;
+
+    VirtualFuture(TimerQueue queue, Callable<V> task, Repeat repeat, long period) {
+        super(task);
+        this.queue = queue;
+        this.repeat = repeat;
+        this.period = period;
+    }
+
+    VirtualFuture<V> scheduleIn(long delayNanos) {
+        entry = queue.add(delayNanos, this);
+        if (isCancelled()) {
+            drop();
+        }
+        return this;
+    }
+
+    @Override
+    public void run() {
+        if (repeat == Repeat.NEVER) {
+            super.run();
+        } else if (runAndReset()) {
+            scheduleNext();
+        }
+    }
+
+    private void scheduleNext() {
+        long base = repeat == Repeat.FIXED_RATE ? due() : queue.now();
+        entry = queue.addAt(TimerQueue.later(base, period), this);
+        if (isCancelled()) {
+            drop();
+        }
+    }
+
+    @Override
+    protected void done() {
+        if (isCancelled()) {
+            drop();
+        }
+    }
+
+    private void drop() {
+        TimerQueue.Entry scheduled = entry;
+        if (scheduled != null) {
+            queue.remove(scheduled);
+        }
+    }
+
+    private long due() {
+        TimerQueue.Entry scheduled = entry;
+        return scheduled == null ? queue.now() : scheduled.due();
+    }
+
+    @Override
+    public boolean isPeriodic() {
+        return repeat != Repeat.NEVER;
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+        return unit.convert(due() - queue.now(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+        return Comparator.<Delayed>comparingLong(d -> d.getDelay(TimeUnit.NANOSECONDS))
+                .compare(this, other);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

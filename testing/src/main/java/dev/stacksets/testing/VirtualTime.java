@@ -1,0 +1,218 @@
+package dev.stacksets.testing;
+
+import dev.stacksets.spi.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * A clock, a scheduler and a source of chance that move only when a test says so. Give one to the simulator and to the
+ * code under test, and a rollout of three hours runs in milliseconds, the same way every time.
+ *
+ * <pre>{@code
+ * VirtualTime time = VirtualTime.create();
+ * time.scheduler().schedule(() -> poll(), 10, TimeUnit.SECONDS);
+ * time.advance(Duration.ofSeconds(10));     // poll() has run, on this thread
+ * }</pre>
+ *
+ * <p>Thread-safe: any thread may schedule, cancel and read the clock. Work runs on the thread that advances time, in
+ * order of due time and, when due at the same time, in order of scheduling; no lock is held meanwhile. Advance from one
+ * thread at a time: with several, each task still runs once, but two tasks may overlap.
+ *
+ * <p>Work given to {@code execute} or {@code submit} is due now and runs on the next advance, be it of zero. The
+ * exception of a task whose future somebody holds ends up in that future; one thrown by work given to {@code execute}
+ * is thrown by the advancing call, wrapped in {@link IllegalStateException}; an {@link Error} is thrown as it is.
+ */
+public final class VirtualTime implements TimeSource {
+
+    private static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final long DEFAULT_SEED = 1;
+    private static final Duration IDLE_BOUND = Duration.ofDays(30);
+    private static final int TASK_BOUND = 1_000_000;
+    private static final int LISTED = 10;
+
+    private final Instant start;
+    private final RandomGenerator random;
+    private final TimerQueue queue = new TimerQueue();
+    private final VirtualScheduler scheduler = new VirtualScheduler(queue);
+
+    private VirtualTime(Instant start, long seed) {
+        this.start = start;
+        this.random = new Random(seed);
+    }
+
+    /**
+     * Time that starts at 2026-01-01T00:00:00Z, with seed 1.
+     *
+     * @return a new time, nothing scheduled
+     */
+    public static VirtualTime create() {
+        return new VirtualTime(DEFAULT_START, DEFAULT_SEED);
+    }
+
+    /**
+     * Time that starts at an instant, with seed 1.
+     *
+     * @param start what {@link #now()} answers first
+     * @return a new time, nothing scheduled
+     */
+    public static VirtualTime startingAt(Instant start) {
+        return new VirtualTime(start, DEFAULT_SEED);
+    }
+
+    /**
+     * Time that starts at an instant, with a seed for {@link #random()}.
+     *
+     * @param start what {@link #now()} answers first
+     * @param seed decides every number {@link #random()} gives
+     * @return a new time, nothing scheduled
+     */
+    public static VirtualTime startingAt(Instant start, long seed) {
+        return new VirtualTime(start, seed);
+    }
+
+    @Override
+    public Instant now() {
+        return instantAt(queue.now());
+    }
+
+    @Override
+    public long nanoTime() {
+        return queue.now();
+    }
+
+    @Override
+    public ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /**
+     * Moves the clock on and runs everything that comes due, tasks scheduled on the way included, each at its due time.
+     *
+     * @param duration how far, zero or more
+     * @throws IllegalArgumentException if the duration is negative
+     * @throws IllegalStateException if work given to {@code execute} threw; the clock then stands at its due time and
+     *     the rest stays scheduled
+     */
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("time does not run backwards: " + duration);
+        }
+        long target = TimerQueue.later(queue.now(), VirtualScheduler.nanos(duration));
+        while (runNext(target)) {
+            // runNext does the work
+        }
+        queue.settleAt(target);
+    }
+
+    /**
+     * Runs from due time to due time until nothing is scheduled.
+     *
+     * @throws IllegalStateException after 30 virtual days or 1,000,000 tasks, naming what is still pending; or if work
+     *     given to {@code execute} threw
+     */
+    public void runUntilIdle() {
+        drive(() -> false, "becoming idle");
+    }
+
+    /**
+     * Runs from due time to due time until a condition holds. The condition is asked first before anything runs, and
+     * then after every task.
+     *
+     * @param condition what to wait for; short, without side effects
+     * @return {@code true}, always: when the condition cannot be reached the call throws
+     * @throws IllegalStateException when nothing is scheduled and the condition does not hold, or after 30 virtual days
+     *     or 1,000,000 tasks
+     */
+    public boolean runUntil(BooleanSupplier condition) {
+        if (!drive(condition, "the condition holding")) {
+            throw new IllegalStateException("nothing is scheduled any more at " + now()
+                    + " and the condition does not hold: nobody is left to make it true");
+        }
+        return true;
+    }
+
+    private boolean drive(BooleanSupplier condition, String goal) {
+        long limit = TimerQueue.later(queue.now(), VirtualScheduler.nanos(IDLE_BOUND));
+        for (int tasks = 0; tasks < TASK_BOUND; tasks++) {
+            if (condition.getAsBoolean()) {
+                return true;
+            }
+            if (!runNext(limit)) {
+                return finishDriving(goal);
+            }
+        }
+        throw boundReached(goal);
+    }
+
+    private boolean finishDriving(String goal) {
+        if (queue.size() > 0) {
+            throw boundReached(goal);
+        }
+        return false;
+    }
+
+    private boolean runNext(long limit) {
+        TimerQueue.Entry entry = queue.takeDue(limit);
+        if (entry == null) {
+            return false;
+        }
+        try {
+            entry.work().run();
+        } catch (RuntimeException failure) {
+            throw new IllegalStateException("work due at " + instantAt(entry.due()) + " failed: " + failure, failure);
+        }
+        return true;
+    }
+
+    private IllegalStateException boundReached(String goal) {
+        return new IllegalStateException("gave up on " + goal + " at " + now() + ", after " + IDLE_BOUND.toDays()
+                + " virtual days or " + TASK_BOUND + " tasks; " + pendingText());
+    }
+
+    /**
+     * How much work is scheduled, periodic tasks counted once.
+     *
+     * @return zero or more
+     */
+    public int pending() {
+        return queue.size();
+    }
+
+    /**
+     * Lets real time drive this one, for programs that people watch: one daemon thread advances by {@code scale} times
+     * the real time that went by, about every 20 ms, until closed. Do not call {@link #advance} meanwhile.
+     *
+     * @param scale virtual seconds per real second, above zero
+     * @return closes to stop
+     * @throws IllegalArgumentException unless the scale is a finite number above zero
+     */
+    public Pace pace(double scale) {
+        return Pace.start(this, scale);
+    }
+
+    /** Work of the simulator itself: nobody holds a future, so what it throws surfaces in the advancing call. */
+    void after(Duration delay, Runnable work) {
+        queue.add(VirtualScheduler.nanos(delay), work);
+    }
+
+    String pendingText() {
+        String listed = queue.first(LISTED).stream()
+                .map(entry -> instantAt(entry.due()) + " " + entry.work())
+                .collect(Collectors.joining("; "));
+        return queue.size() + " pending" + (listed.isEmpty() ? "" : ", first: " + listed);
+    }
+
+    private Instant instantAt(long nanos) {
+        return start.plusNanos(nanos);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.stacksets.testing.internal.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Collects broken constraints of one request and refuses them together, worded as AWS does. */
+final class Checks {
+
+    static final Pattern NAME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]*");
+    static final Pattern NAME_OR_ID = Pattern.compile(
+            "[a-zA-Z][-a-zA-Z0-9]*(?::[a-zA-Z0-9]{8}-[a-zA-Z0-9]{4}-[a-zA-Z0-9]{4}-[a-zA-Z0-9]{4}-[a-zA-Z0-9]{12})?");
+    static final Pattern TOKEN = Pattern.compile("[a-zA-Z0-9][-a-zA-Z0-9]*");
+    static final Pattern ACCOUNT = Pattern.compile("^[0-9]{12}$");
+    static final Pattern REGION = Pattern.compile("^[a-zA-Z0-9-]{1,128}$");
+    private static final int SHOWN = 200;
+
+    private final List<String> broken = new ArrayList<>();
+
+    Checks stackSetName(@Nullable String value) {
+        return required("stackSetName", value)
+                .pattern("stackSetName", value, NAME)
+                .length("stackSetName", value, 128);
+    }
+
+    Checks stackSetNameOrId(@Nullable String value) {
+        return required("stackSetName", value).pattern("stackSetName", value, NAME_OR_ID);
+    }
+
+    Checks token(String member, @Nullable String value) {
+        return pattern(member, value, TOKEN).length(member, value, 128);
+    }
+
+    Checks required(String member, @Nullable Object value) {
+        return value == null ? add("null", member, "Member must not be null") : this;
+    }
+
+    Checks pattern(String member, @Nullable String value, Pattern pattern) {
+        if (value != null && !pattern.matcher(value).matches()) {
+            add(quoted(value), member, "Member must satisfy regular expression pattern: " + pattern);
+        }
+        return this;
+    }
+
+    Checks length(String member, @Nullable String value, int most) {
+        if (value != null && value.isEmpty()) {
+            add("''", member, "Member must have length greater than or equal to 1");
+        }
+        if (value != null && value.length() > most) {
+            add(quoted(value), member, "Member must have length less than or equal to " + most);
+        }
+        return this;
+    }
+
+    Checks range(String member, @Nullable Integer value, int least, int most) {
+        if (value != null && value < least) {
+            add("'" + value + "'", member, "Member must have value greater than or equal to " + least);
+        }
+        if (value != null && value > most) {
+            add("'" + value + "'", member, "Member must have value less than or equal to " + most);
+        }
+        return this;
+    }
+
+    Checks accounts(Collection<String> accounts) {
+        if (accounts.stream().anyMatch(account -> !ACCOUNT.matcher(account).matches())) {
+            add(
+                    quoted(accounts.toString()),
+                    "accounts",
+                    "Member must satisfy constraint: [Member must have length less than or equal to 12, Member must have"
+                            + " length greater than or equal to 12, Member must satisfy regular expression pattern: "
+                            + ACCOUNT + "]");
+        }
+        return this;
+    }
+
+    Checks regions(String member, Collection<String> regions) {
+        if (regions.stream().anyMatch(region -> !REGION.matcher(region).matches())) {
+            add(
+                    quoted(regions.toString()),
+                    member,
+                    "Member must satisfy constraint: [Member must satisfy regular expression pattern: " + REGION + "]");
+        }
+        return this;
+    }
+
+    void refuseIfBroken() {
+        if (!broken.isEmpty()) {
+            throw Errors.validation(broken.size() + (broken.size() == 1 ? " validation error" : " validation errors")
+                    + " detected: " + String.join("; ", broken));
+        }
+    }
+
+    private Checks add(String value, String member, String constraint) {
+        broken.add("Value " + value + " at '" + member + "' failed to satisfy constraint: " + constraint);
+        return this;
+    }
+
+    private static String quoted(String value) {
+        return "'" + shortened(value) + "'";
+    }
+
+    static String shortened(String value) {
+        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
+    }
+}

@@ -1,0 +1,191 @@
+package dev.stacksets.testing.internal.engine;
+
+import dev.stacksets.testing.internal.fault.FaultPlan;
+import dev.stacksets.testing.internal.protocol.AwsError;
+import dev.stacksets.testing.internal.protocol.FormNode;
+import dev.stacksets.testing.internal.protocol.QueryDecoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetsRequest;
+import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperationRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequest;
+
+/** The simulated service: an action and a form in, an SDK response or an {@link AwsError} out, one at a time. */
+public final class Engine {
+
+    private record Action(Supplier<SdkPojo> request, BiFunction<Caller, Object, SdkPojo> handler) {}
+
+    private final EngineContext context;
+    private final Directory directory = new Directory();
+    private final Map<String, Action> actions = new HashMap<>();
+
+    /**
+     * An empty service.
+     *
+     * @param settings its choices
+     * @param timers its clock
+     * @param faults what goes wrong
+     */
+    public Engine(EngineSettings settings, Timers timers, FaultPlan faults) {
+        context = new EngineContext(settings, timers, faults);
+        OperationStarter starter = new OperationStarter(context);
+        register(new StackSetActions(context, directory), new UpdateAction(context, directory, starter));
+        register(new InstanceActions(directory, starter));
+        register(new ReadActions(context, directory));
+        register(new TemplateActions(context, directory));
+    }
+
+    private void register(StackSetActions stackSets, UpdateAction update) {
+        on("CreateStackSet", CreateStackSetRequest.class, CreateStackSetRequest::builder, stackSets::create);
+        on("DescribeStackSet", DescribeStackSetRequest.class, DescribeStackSetRequest::builder, stackSets::describe);
+        on("UpdateStackSet", UpdateStackSetRequest.class, UpdateStackSetRequest::builder, update::update);
+        on("DeleteStackSet", DeleteStackSetRequest.class, DeleteStackSetRequest::builder, stackSets::delete);
+        on("ListStackSets", ListStackSetsRequest.class, ListStackSetsRequest::builder, stackSets::list);
+    }
+
+    private void register(InstanceActions instances) {
+        on(
+                "CreateStackInstances",
+                CreateStackInstancesRequest.class,
+                CreateStackInstancesRequest::builder,
+                instances::create);
+        on(
+                "UpdateStackInstances",
+                UpdateStackInstancesRequest.class,
+                UpdateStackInstancesRequest::builder,
+                instances::update);
+        on(
+                "DeleteStackInstances",
+                DeleteStackInstancesRequest.class,
+                DeleteStackInstancesRequest::builder,
+                instances::delete);
+    }
+
+    private void register(ReadActions reads) {
+        on(
+                "DescribeStackInstance",
+                DescribeStackInstanceRequest.class,
+                DescribeStackInstanceRequest::builder,
+                reads::instance);
+        on("ListStackInstances", ListStackInstancesRequest.class, ListStackInstancesRequest::builder, reads::instances);
+        on(
+                "DescribeStackSetOperation",
+                DescribeStackSetOperationRequest.class,
+                DescribeStackSetOperationRequest::builder,
+                reads::operation);
+        on(
+                "ListStackSetOperations",
+                ListStackSetOperationsRequest.class,
+                ListStackSetOperationsRequest::builder,
+                reads::operations);
+        on(
+                "ListStackSetOperationResults",
+                ListStackSetOperationResultsRequest.class,
+                ListStackSetOperationResultsRequest::builder,
+                reads::results);
+        on(
+                "StopStackSetOperation",
+                StopStackSetOperationRequest.class,
+                StopStackSetOperationRequest::builder,
+                reads::stop);
+    }
+
+    private void register(TemplateActions templates) {
+        on(
+                "GetTemplateSummary",
+                GetTemplateSummaryRequest.class,
+                GetTemplateSummaryRequest::builder,
+                templates::summary);
+        on(
+                "ValidateTemplate",
+                ValidateTemplateRequest.class,
+                ValidateTemplateRequest::builder,
+                (caller, request) -> templates.validate(request));
+    }
+
+    private <Q> void on(
+            String name,
+            Class<Q> type,
+            Supplier<? extends SdkPojo> request,
+            BiFunction<Caller, Q, ? extends SdkPojo> handler) {
+        actions.put(name, new Action(request::get, (caller, decoded) -> handler.apply(caller, type.cast(decoded))));
+    }
+
+    /**
+     * Answers one call.
+     *
+     * @param caller who asks, and where
+     * @param name the action
+     * @param form its parameters
+     * @return the SDK's response shape
+     * @throws AwsError for everything the service refuses
+     */
+    public SdkPojo call(Caller caller, String name, FormNode form) {
+        Action action = actions.get(name);
+        if (action == null) {
+            throw Errors.invalidAction(name);
+        }
+        Object request = QueryDecoder.decode(action.request().get(), form);
+        return context.locked(() -> action.handler().apply(caller, request));
+    }
+
+    /**
+     * Makes a template readable by URL.
+     *
+     * @param url the TemplateURL of requests
+     * @param body what it holds
+     */
+    public void registerTemplate(String url, String body) {
+        context.locked(() -> {
+            context.registerTemplate(url, body);
+            return true;
+        });
+    }
+
+    /**
+     * Everything that happened, in order.
+     *
+     * @return a copy
+     */
+    public List<String> events() {
+        return context.locked(context::events);
+    }
+
+    /**
+     * Looks over the whole state.
+     *
+     * @throws IllegalStateException naming the first thing that does not add up
+     */
+    public void checkInvariants() {
+        context.locked(() -> {
+            directory.all().forEach(store -> store.after(0).forEach(StackSetState::check));
+            return true;
+        });
+    }
+
+    /**
+     * The state as text, for people.
+     *
+     * @return several lines; neither template bodies nor parameter values
+     */
+    public String describe() {
+        return context.locked(() -> Dump.of(directory));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stacksets.testing.internal.engine;
+
+import dev.stacksets.testing.internal.fault.FaultPlan;
+import dev.stacksets.testing.internal.fault.InstanceFate;
+import dev.stacksets.testing.internal.template.Template;
+import dev.stacksets.testing.internal.template.TemplateParser;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What every part of the engine shares: the lock, time, chance, the planted faults and the event log. */
+final class EngineContext {
+
+    private static final int INLINE_LIMIT = 51_200;
+    private static final int URL_LIMIT = 1_048_576;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final EngineSettings settings;
+    private final Timers timers;
+    private final FaultPlan faults;
+    private final Ids ids;
+    private final EventLog events = new EventLog();
+    private final Map<String, String> templatesByUrl = new HashMap<>();
+
+    EngineContext(EngineSettings settings, Timers timers, FaultPlan faults) {
+        this.settings = settings;
+        this.timers = timers;
+        this.faults = faults;
+        this.ids = new Ids(settings.seed());
+    }
+
+    <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void after(Duration delay, Runnable work) {
+        timers.after(
+                delay,
+                () -> locked(() -> {
+                    work.run();
+                    return true;
+                }));
+    }
+
+    Instant now() {
+        return timers.now();
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    Ids ids() {
+        return ids;
+    }
+
+    void log(String what) {
+        events.add(now(), what);
+    }
+
+    List<String> events() {
+        return events.all();
+    }
+
+    InstanceFate startOn(Instance instance) {
+        return faults.startOn(instance.account(), instance.region());
+    }
+
+    Duration drawDuration() {
+        return ids.between(settings.shortest(), settings.longest());
+    }
+
+    int pageSize(@Nullable Integer asked) {
+        return asked == null ? settings.defaultPageSize() : asked;
+    }
+
+    /** What a lagging read sees as now. */
+    Instant lagged() {
+        return now().minus(settings.resultsLag());
+    }
+
+    void registerTemplate(String url, String body) {
+        templatesByUrl.put(url, body);
+    }
+
+    Template inline(String body) {
+        if (body.getBytes(StandardCharsets.UTF_8).length > INLINE_LIMIT) {
+            // AWS echoes the body here; a template never goes into a message of ours.
+            throw Errors.validation(
+                    "1 validation error detected: Value at 'templateBody' failed to satisfy constraint: "
+                            + "Member must have length less than or equal to " + INLINE_LIMIT);
+        }
+        return TemplateParser.parse(body);
+    }
+
+    Template fromUrl(String url) {
+        String body = Optional.ofNullable(templatesByUrl.get(url))
+                .orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
+        if (body.getBytes(StandardCharsets.UTF_8).length > URL_LIMIT) {
+            throw Errors.validation("Template may not exceed " + URL_LIMIT + " bytes in size.");
+        }
+        return TemplateParser.parse(body);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stacksets.testing.internal.engine;
+
+import java.time.Duration;
+
+/**
+ * How the simulated service behaves where a test may choose.
+ *
+ * @param administratorAccount 12 digits
+ * @param seed decides every id and every drawn duration
+ * @param shortest the shortest time the work on one stack takes
+ * @param longest the longest
+ * @param dispatchGap between acceptance and the first stack
+ * @param resultsLag how far lists of operations and results lag behind
+ * @param defaultPageSize items per page when a request does not say, 1 to 100
+ * @param stopsOtherParallelRegions whether one failed Region stops the others in PARALLEL mode
+ * @param replaysOperationIds whether a reused OperationId is answered as accepted instead of refused
+ */
+public record EngineSettings(
+        String administratorAccount,
+        long seed,
+        Duration shortest,
+        Duration longest,
+        Duration dispatchGap,
+        Duration resultsLag,
+        int defaultPageSize,
+        boolean stopsOtherParallelRegions,
+        boolean replaysOperationIds) {}

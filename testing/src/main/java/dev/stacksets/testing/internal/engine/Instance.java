@@ -1,0 +1,113 @@
+package dev.stacksets.testing.internal.engine;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceDetailedStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
+
+/**
+ * One stack instance record: how it stands to the definition ({@code status}) and how its last operation went
+ * ({@code detailedStatus}). An INOPERABLE record leaves that state only by being deleted.
+ */
+final class Instance {
+
+    private final InstanceKey key;
+    private StackInstanceStatus status = StackInstanceStatus.OUTDATED;
+    private StackInstanceDetailedStatus detailedStatus = StackInstanceDetailedStatus.PENDING;
+    private @Nullable String reason;
+    private @Nullable String stackId;
+    private @Nullable String lastOperationId;
+    private Map<String, String> overrides = Map.of();
+
+    Instance(InstanceKey key) {
+        this.key = key;
+    }
+
+    void addressedBy(String operationId, StackSetOperationAction action) {
+        lastOperationId = operationId;
+        if (action != StackSetOperationAction.DELETE) {
+            markOutdated();
+        }
+        detailedStatus = StackInstanceDetailedStatus.PENDING;
+        reason = "User Initiated";
+    }
+
+    /** The definition moved on; work on this instance is nobody's plan yet. */
+    void markOutdated() {
+        if (!isInoperable()) {
+            status = StackInstanceStatus.OUTDATED;
+            detailedStatus = StackInstanceDetailedStatus.PENDING;
+            reason = null;
+        }
+    }
+
+    void running() {
+        detailedStatus = StackInstanceDetailedStatus.RUNNING;
+        reason = null;
+    }
+
+    void deployed(String stack) {
+        status = StackInstanceStatus.CURRENT;
+        detailedStatus = StackInstanceDetailedStatus.SUCCEEDED;
+        stackId = stack;
+        reason = null;
+    }
+
+    void failed(StackSetOperationAction action, String why) {
+        boolean inoperable = isInoperable() || action == StackSetOperationAction.DELETE;
+        status = inoperable ? StackInstanceStatus.INOPERABLE : StackInstanceStatus.OUTDATED;
+        detailedStatus = inoperable ? StackInstanceDetailedStatus.INOPERABLE : StackInstanceDetailedStatus.FAILED;
+        reason = why;
+    }
+
+    void cancelled(String why) {
+        detailedStatus = StackInstanceDetailedStatus.CANCELLED;
+        reason = why;
+    }
+
+    boolean isInoperable() {
+        return status == StackInstanceStatus.INOPERABLE;
+    }
+
+    void override(Map<String, String> values) {
+        overrides = values;
+    }
+
+    InstanceKey key() {
+        return key;
+    }
+
+    String account() {
+        return key.account();
+    }
+
+    String region() {
+        return key.region();
+    }
+
+    StackInstanceStatus status() {
+        return status;
+    }
+
+    StackInstanceDetailedStatus detailedStatus() {
+        return detailedStatus;
+    }
+
+    Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    Optional<String> stackId() {
+        return Optional.ofNullable(stackId);
+    }
+
+    Optional<String> lastOperationId() {
+        return Optional.ofNullable(lastOperationId);
+    }
+
+    Map<String, String> overrides() {
+        return overrides;
+    }
+}

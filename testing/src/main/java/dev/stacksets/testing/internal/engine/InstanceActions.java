@@ -1,0 +1,130 @@
+package dev.stacksets.testing.internal.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackInstancesResponse;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackInstancesResponse;
+
+/** Create, update and delete of stack instances: the cross product of accounts and Regions. */
+final class InstanceActions {
+
+    private static final int MAX_INSTANCES = 100_000;
+
+    private final Directory directory;
+    private final OperationStarter starter;
+
+    InstanceActions(Directory directory, OperationStarter starter) {
+        this.directory = directory;
+        this.starter = starter;
+    }
+
+    CreateStackInstancesResponse create(Caller caller, CreateStackInstancesRequest request) {
+        new Checks()
+                .required("stackSetName", request.stackSetName())
+                .token("operationId", request.operationId())
+                .refuseIfBroken();
+        SelfManaged.requireCallAsSelf(request.callAs());
+        SelfManaged.requireNoDeploymentTargets(request.deploymentTargets());
+        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        Pairs pairs = Pairs.validated(request.accounts(), request.regions());
+        StackSetOperationPreferences preferences = preferences(request.operationPreferences(), pairs);
+        Overriding overriding = overriding(stackSet, request.hasParameterOverrides(), request.parameterOverrides());
+        String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
+            starter.requireFree(stackSet);
+            requireRoom(stackSet, pairs);
+            return starter.start(
+                    stackSet,
+                    request.operationId(),
+                    StackSetOperationAction.CREATE,
+                    preferences,
+                    pairs.scope(),
+                    false,
+                    () -> pairs.select(key -> Optional.of(stackSet.instances().findOrAdd(key)), overriding));
+        });
+        return CreateStackInstancesResponse.builder().operationId(id).build();
+    }
+
+    UpdateStackInstancesResponse update(Caller caller, UpdateStackInstancesRequest request) {
+        new Checks()
+                .stackSetNameOrId(request.stackSetName())
+                .token("operationId", request.operationId())
+                .refuseIfBroken();
+        SelfManaged.requireCallAsSelf(request.callAs());
+        SelfManaged.requireNoDeploymentTargets(request.deploymentTargets());
+        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        Pairs pairs = Pairs.validated(request.accounts(), request.regions());
+        StackSetOperationPreferences preferences = preferences(request.operationPreferences(), pairs);
+        Overriding overriding = overriding(stackSet, request.hasParameterOverrides(), request.parameterOverrides());
+        String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
+            starter.requireFree(stackSet);
+            pairs.requirePresent(stackSet);
+            return starter.start(
+                    stackSet,
+                    request.operationId(),
+                    StackSetOperationAction.UPDATE,
+                    preferences,
+                    pairs.scope(),
+                    false,
+                    () -> pairs.select(stackSet.instances()::find, overriding));
+        });
+        return UpdateStackInstancesResponse.builder().operationId(id).build();
+    }
+
+    DeleteStackInstancesResponse delete(Caller caller, DeleteStackInstancesRequest request) {
+        new Checks()
+                .required("stackSetName", request.stackSetName())
+                .required("retainStacks", request.retainStacks())
+                .token("operationId", request.operationId())
+                .refuseIfBroken();
+        SelfManaged.requireCallAsSelf(request.callAs());
+        SelfManaged.requireNoDeploymentTargets(request.deploymentTargets());
+        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        Pairs pairs = Pairs.validated(request.accounts(), request.regions());
+        StackSetOperationPreferences preferences = preferences(request.operationPreferences(), pairs);
+        String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
+            starter.requireFree(stackSet);
+            return starter.start(
+                    stackSet,
+                    request.operationId(),
+                    StackSetOperationAction.DELETE,
+                    preferences,
+                    pairs.scope(),
+                    request.retainStacks(),
+                    () -> pairs.select(stackSet.instances()::find, Overriding.NONE));
+        });
+        return DeleteStackInstancesResponse.builder().operationId(id).build();
+    }
+
+    private static StackSetOperationPreferences preferences(StackSetOperationPreferences given, Pairs pairs) {
+        StackSetOperationPreferences preferences = Preferences.validated(given);
+        Preferences.requireOrderWithin(preferences, pairs.regions());
+        return preferences;
+    }
+
+    private static void requireRoom(StackSetState stackSet, Pairs pairs) {
+        long worst = stackSet.instances().size() + pairs.count();
+        if (worst > MAX_INSTANCES
+                && pairs.missing(stackSet) + stackSet.instances().size() > MAX_INSTANCES) {
+            throw Errors.limitExceeded(
+                    "Stack set " + stackSet.name() + " exceeds the limit of " + MAX_INSTANCES + " stack instances");
+        }
+    }
+
+    /** Checked when accepted, so that a bad override never gets into the rollout. */
+    private static Overriding overriding(StackSetState stackSet, boolean sent, List<Parameter> overrides) {
+        if (!sent) {
+            return Overriding.NONE;
+        }
+        Overriding overriding = new Overriding(overrides, stackSet.definition().template());
+        overriding.of(Map.of());
+        return overriding;
+    }
+}

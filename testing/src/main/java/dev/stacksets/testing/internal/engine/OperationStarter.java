@@ -1,0 +1,50 @@
+package dev.stacksets.testing.internal.engine;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
+
+/** The one way into an operation: id rules, the busy rule, acceptance. */
+final class OperationStarter {
+
+    private final EngineContext context;
+
+    OperationStarter(EngineContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Answers for an id that was used before: itself when ids are replayed, an error when not, nothing when new.
+     * Asked before anything else about state, so that a repeated request never fails for what it caused itself.
+     */
+    Optional<String> replayed(StackSetState stackSet, @Nullable String operationId) {
+        Optional<Rollout> known = Optional.ofNullable(operationId).flatMap(stackSet.operations()::find);
+        if (known.isPresent() && !context.settings().replaysOperationIds()) {
+            throw Errors.operationIdAlreadyExists(known.get().operation().id());
+        }
+        return known.map(rollout -> rollout.operation().id());
+    }
+
+    void requireFree(StackSetState stackSet) {
+        if (!stackSet.definition().managedExecution()) {
+            stackSet.operations().current().ifPresent(running -> {
+                throw Errors.operationInProgress(stackSet.arn(), running.id());
+            });
+        }
+    }
+
+    String start(
+            StackSetState stackSet,
+            @Nullable String operationId,
+            StackSetOperationAction action,
+            StackSetOperationPreferences preferences,
+            Scope scope,
+            boolean retainStacks,
+            Rollout.Work work) {
+        String id = operationId == null ? context.ids().uuid() : operationId;
+        Operation operation = new Operation(id, action, preferences, scope, retainStacks);
+        stackSet.operations().accept(new Rollout(context, stackSet, operation, work));
+        return id;
+    }
+}

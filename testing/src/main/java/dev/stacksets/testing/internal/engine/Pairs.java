@@ -1,0 +1,68 @@
+package dev.stacksets.testing.internal.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The accounts and Regions of a request, without repetitions, in the order given. */
+record Pairs(Set<String> accounts, Set<String> regions) {
+
+    static Pairs validated(Collection<String> accounts, Collection<String> regions) {
+        new Checks().accounts(accounts).regions("regions", regions).refuseIfBroken();
+        if (accounts.isEmpty()) {
+            throw Errors.validation("Accounts must not be empty for a stack set with SELF_MANAGED permission model");
+        }
+        if (regions.isEmpty()) {
+            throw Errors.validation(
+                    "1 validation error detected: Value null at 'regions' failed to satisfy constraint: Member must not be null");
+        }
+        return new Pairs(new LinkedHashSet<>(accounts), new LinkedHashSet<>(regions));
+    }
+
+    Scope scope() {
+        return Scope.pairs(accounts, regions);
+    }
+
+    long count() {
+        return (long) accounts.size() * regions.size();
+    }
+
+    long missing(StackSetState stackSet) {
+        return keys().stream()
+                .filter(key -> stackSet.instances().find(key).isEmpty())
+                .count();
+    }
+
+    void requirePresent(StackSetState stackSet) {
+        keys().stream()
+                .filter(key -> stackSet.instances().find(key).isEmpty())
+                .findFirst()
+                .ifPresent(key -> {
+                    throw Errors.stackInstanceNotFound(stackSet.id(), key.account(), key.region());
+                });
+    }
+
+    private List<InstanceKey> keys() {
+        List<InstanceKey> keys = new ArrayList<>();
+        regions.forEach(region -> accounts.forEach(account -> keys.add(new InstanceKey(account, region))));
+        return keys;
+    }
+
+    Map<String, List<Instance>> select(Function<InstanceKey, Optional<Instance>> find, Overriding overriding) {
+        Map<String, List<Instance>> selected = new LinkedHashMap<>();
+        for (InstanceKey key : keys()) {
+            find.apply(key).ifPresent(instance -> {
+                instance.override(overriding.of(instance.overrides()));
+                selected.computeIfAbsent(key.region(), region -> new ArrayList<>())
+                        .add(instance);
+            });
+        }
+        return selected;
+    }
+}

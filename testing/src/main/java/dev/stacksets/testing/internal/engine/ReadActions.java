@@ -1,0 +1,238 @@
+package dev.stacksets.testing.internal.engine;
+
+import dev.stacksets.testing.internal.engine.PageToken.Page;
+import java.time.Instant;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackInstancesResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationsResponse;
+import software.amazon.awssdk.services.cloudformation.model.OperationResultFilter;
+import software.amazon.awssdk.services.cloudformation.model.OperationResultFilterName;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceFilter;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceFilterName;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultStatus;
+import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperationRequest;
+import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperationResponse;
+
+/** Reads of instances and operations, and the stop. Describes are strong, lists of operations and results may lag. */
+final class ReadActions {
+
+    private final EngineContext context;
+    private final Directory directory;
+
+    ReadActions(EngineContext context, Directory directory) {
+        this.context = context;
+        this.directory = directory;
+    }
+
+    DescribeStackInstanceResponse instance(Caller caller, DescribeStackInstanceRequest request) {
+        new Checks()
+                .required("stackSetName", request.stackSetName())
+                .required("stackInstanceAccount", request.stackInstanceAccount())
+                .pattern("stackInstanceAccount", request.stackInstanceAccount(), Checks.ACCOUNT)
+                .required("stackInstanceRegion", request.stackInstanceRegion())
+                .refuseIfBroken();
+        SelfManaged.requireCallAsSelf(request.callAs());
+        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        InstanceKey key = new InstanceKey(request.stackInstanceAccount(), request.stackInstanceRegion());
+        return stackSet.instances()
+                .find(key)
+                .map(instance -> DescribeStackInstanceResponse.builder()
+                        .stackInstance(Views.instance(stackSet, instance))
+                        .build())
+                .orElseThrow(() -> Errors.stackInstanceNotFound(stackSet.id(), key.account(), key.region()));
+    }
+
+    ListStackInstancesResponse instances(Caller caller, ListStackInstancesRequest request) {
+        new Checks()
+                .required("stackSetName", request.stackSetName())
+                .range("maxResults", request.maxResults(), 1, 100)
+                .pattern("stackInstanceAccount", request.stackInstanceAccount(), Checks.ACCOUNT)
+                .pattern("stackInstanceRegion", request.stackInstanceRegion(), Checks.REGION)
+                .refuseIfBroken();
+        SelfManaged.requireCallAsSelf(request.callAs());
+        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        Predicate<Instance> wanted = filter(request);
+        String scope = "ListStackInstances " + stackSet.id() + request.stackInstanceAccount()
+                + request.stackInstanceRegion() + request.filters();
+        InstanceKey after = PageToken.decode(scope, request.nextToken())
+                .map(ReadActions::key)
+                .orElseGet(() -> new InstanceKey(
+                        Optional.ofNullable(request.stackInstanceAccount()).orElse(""), ""));
+        Iterator<Instance> matching = within(stackSet, after, request.stackInstanceAccount())
+                .filter(wanted)
+                .iterator();
+        Page<Instance> page = PageToken.page(
+                matching,
+                context.pageSize(request.maxResults()),
+                scope,
+                instance -> instance.key().toString());
+        return ListStackInstancesResponse.builder()
+                .summaries(page.items().stream()
+                        .map(instance -> Views.instanceSummary(stackSet, instance))
+                        .toList())
+                .nextToken(page.next().orElse(null))
+                .build();
+    }
+
+    @SuppressWarnings("NullAway") // the account is null when nobody sent it
+    private static Stream<Instance> within(StackSetState stackSet, InstanceKey after, String account) {
+        Stream<Instance> rest = stackSet.instances().after(after).values().stream();
+        return account == null
+                ? rest
+                : rest.takeWhile(instance -> instance.account().equals(account));
+    }
+
+    private static InstanceKey key(String position) {
+        int slash = position.indexOf('/');
+        return new InstanceKey(position.substring(0, slash), position.substring(slash + 1));
+    }
+
+    private static Predicate<Instance> filter(ListStackInstancesRequest request) {
+        if (request.filters().size() > 3) {
+            throw Errors.validation("1 validation error detected: Value at 'filters' failed to satisfy constraint: "
+                    + "Member must have length less than or equal to 3");
+        }
+        String region = request.stackInstanceRegion();
+        return request.filters().stream()
+                .map(ReadActions::filter)
+                .reduce(Predicate::and)
+                .orElse(instance -> true)
+                .and(instance -> region == null || instance.region().equals(region));
+    }
+
+    private static Predicate<Instance> filter(StackInstanceFilter filter) {
+        String value = String.valueOf(filter.values());
+        StackInstanceFilterName name = filter.name();
+        if (name == StackInstanceFilterName.DETAILED_STATUS) {
+            return instance -> instance.detailedStatus().toString().equals(value);
+        }
+        if (name == StackInstanceFilterName.LAST_OPERATION_ID) {
+            return instance -> instance.lastOperationId().orElse("").equals(value);
+        }
+        if (name == StackInstanceFilterName.DRIFT_STATUS) {
+            return instance -> value.equals("NOT_CHECKED");
+        }
+        throw Errors.validation("1 validation error detected: Value '" + Checks.shortened(filter.nameAsString())
+                + "' at 'filters.1.member.name' failed to satisfy constraint: Member must satisfy enum value set: "
+                + StackInstanceFilterName.knownValues());
+    }
+
+    DescribeStackSetOperationResponse operation(Caller caller, DescribeStackSetOperationRequest request) {
+        StackSetState stackSet = addressed(caller, request.stackSetName(), request.operationId());
+        SelfManaged.requireCallAsSelf(request.callAs());
+        Operation operation = require(stackSet, request.operationId()).operation();
+        return DescribeStackSetOperationResponse.builder()
+                .stackSetOperation(Views.operation(stackSet, operation))
+                .build();
+    }
+
+    StopStackSetOperationResponse stop(Caller caller, StopStackSetOperationRequest request) {
+        StackSetState stackSet = addressed(caller, request.stackSetName(), request.operationId());
+        SelfManaged.requireCallAsSelf(request.callAs());
+        require(stackSet, request.operationId()).stop();
+        return StopStackSetOperationResponse.builder().build();
+    }
+
+    private StackSetState addressed(Caller caller, String stackSetName, String operationId) {
+        new Checks()
+                .required("stackSetName", stackSetName)
+                .required("operationId", operationId)
+                .token("operationId", operationId)
+                .refuseIfBroken();
+        return directory.require(caller, stackSetName);
+    }
+
+    private static Rollout require(StackSetState stackSet, String operationId) {
+        return stackSet.operations()
+                .find(operationId)
+                .orElseThrow(() -> Errors.operationNotFound(operationId, stackSet.id()));
+    }
+
+    ListStackSetOperationsResponse operations(Caller caller, ListStackSetOperationsRequest request) {
+        new Checks()
+                .required("stackSetName", request.stackSetName())
+                .range("maxResults", request.maxResults(), 1, 100)
+                .refuseIfBroken();
+        SelfManaged.requireCallAsSelf(request.callAs());
+        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        List<Rollout> history = stackSet.operations().history();
+        Instant seen = context.lagged();
+        String scope = "ListStackSetOperations " + stackSet.id();
+        int newest = PageToken.decode(scope, request.nextToken())
+                .map(Integer::valueOf)
+                .orElse(history.size());
+        Iterator<Integer> visible = IntStream.iterate(newest - 1, index -> index >= 0, index -> index - 1)
+                .filter(index -> history.get(index).operation().statusAt(seen).isPresent())
+                .iterator();
+        Page<Integer> page = PageToken.page(
+                visible, context.pageSize(request.maxResults()), scope, index -> Integer.toString(index));
+        return ListStackSetOperationsResponse.builder()
+                .summaries(page.items().stream()
+                        .map(history::get)
+                        .map(Rollout::operation)
+                        .map(operation -> Views.operationSummary(
+                                operation, operation.statusAt(seen).orElseThrow(), seen))
+                        .toList())
+                .nextToken(page.next().orElse(null))
+                .build();
+    }
+
+    ListStackSetOperationResultsResponse results(Caller caller, ListStackSetOperationResultsRequest request) {
+        new Checks().range("maxResults", request.maxResults(), 1, 100).refuseIfBroken();
+        StackSetState stackSet = addressed(caller, request.stackSetName(), request.operationId());
+        SelfManaged.requireCallAsSelf(request.callAs());
+        List<Target> results =
+                require(stackSet, request.operationId()).operation().results();
+        Instant seen = context.lagged();
+        Optional<String> status = resultStatus(request.filters());
+        String scope = "ListStackSetOperationResults " + stackSet.id() + request.operationId() + status;
+        int from = PageToken.decode(scope, request.nextToken())
+                        .map(Integer::valueOf)
+                        .orElse(-1)
+                + 1;
+        Iterator<Entry<Integer, StackSetOperationResultStatus>> visible = IntStream.range(from, results.size())
+                .boxed()
+                .flatMap(index ->
+                        results.get(index).statusAt(seen).stream().map(now -> new SimpleImmutableEntry<>(index, now)))
+                .filter(line ->
+                        status.isEmpty() || status.get().equals(line.getValue().toString()))
+                .<Entry<Integer, StackSetOperationResultStatus>>map(line -> line)
+                .iterator();
+        Page<Entry<Integer, StackSetOperationResultStatus>> page = PageToken.page(
+                visible,
+                context.pageSize(request.maxResults()),
+                scope,
+                line -> line.getKey().toString());
+        return ListStackSetOperationResultsResponse.builder()
+                .summaries(page.items().stream()
+                        .map(line -> Views.result(results.get(line.getKey()), line.getValue()))
+                        .toList())
+                .nextToken(page.next().orElse(null))
+                .build();
+    }
+
+    private static Optional<String> resultStatus(List<OperationResultFilter> filters) {
+        if (filters.size() > 1
+                || filters.stream()
+                        .anyMatch(filter -> filter.name() != OperationResultFilterName.OPERATION_RESULT_STATUS)) {
+            throw Errors.validation("1 validation error detected: Value at 'filters' failed to satisfy constraint: "
+                    + "at most one filter, named OPERATION_RESULT_STATUS");
+        }
+        return filters.stream().findFirst().map(OperationResultFilter::values);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.stacksets.testing.internal.engine;
+
+import dev.stacksets.testing.internal.fault.InstanceFate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.cloudformation.model.AccountGateResult;
+import software.amazon.awssdk.services.cloudformation.model.AccountGateStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationStatus;
+
+/**
+ * Drives one operation over its instances: which account starts when, what a failure does to the rest, when it is over.
+ * Only {@link #pump} starts work, and only while the operation is RUNNING.
+ */
+final class Rollout {
+
+    /** Makes the operation's effect on the records and says what to work on, by Region. */
+    interface Work {
+        Map<String, List<Instance>> begin();
+    }
+
+    static final String TOLERANCE_EXCEEDED = "Cancelled since failure tolerance has exceeded";
+    static final String STOPPED_BY_USER = "Cancelled since the operation was stopped";
+    private static final Duration STOP_SETTLES = Duration.ofSeconds(1);
+
+    private final EngineContext context;
+    private final StackSetState stackSet;
+    private final Operation operation;
+    private final Work work;
+    private boolean dispatched;
+
+    Rollout(EngineContext context, StackSetState stackSet, Operation operation, Work work) {
+        this.context = context;
+        this.stackSet = stackSet;
+        this.operation = operation;
+        this.work = work;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    void queue() {
+        become(StackSetOperationStatus.QUEUED);
+    }
+
+    void begin() {
+        Map<String, List<Instance>> byRegion = work.begin();
+        become(StackSetOperationStatus.RUNNING);
+        List<RegionRun> runs = new ArrayList<>();
+        List<Target> lines = new ArrayList<>();
+        for (String region : regionOrder(byRegion.keySet())) {
+            List<Target> targets = byRegion.getOrDefault(region, List.of()).stream()
+                    .map(instance -> new Target(instance, context.now()))
+                    .toList();
+            runs.add(new RegionRun(region, Pacing.of(operation.preferences(), targets.size()), targets));
+            lines.addAll(targets);
+        }
+        lines.forEach(target -> target.instance().addressedBy(operation.id(), operation.action()));
+        operation.targets(runs, lines);
+        if (lines.isEmpty()) {
+            settle();
+        } else {
+            context.after(context.settings().dispatchGap(), this::dispatch);
+        }
+    }
+
+    /** The asked-for order first, Regions it leaves out behind it. */
+    private Set<String> regionOrder(Set<String> present) {
+        Set<String> order = new LinkedHashSet<>(operation.preferences().regionOrder());
+        order.retainAll(present);
+        order.addAll(present);
+        return order;
+    }
+
+    private void dispatch() {
+        dispatched = true;
+        pump();
+    }
+
+    void pump() {
+        if (dispatched && operation.is(StackSetOperationStatus.RUNNING)) {
+            for (RegionRun region : operation.regions()) {
+                startWhatFits(region);
+                if (!operation.isParallel() && !region.drained()) {
+                    break;
+                }
+            }
+        }
+        settle();
+    }
+
+    private void startWhatFits(RegionRun region) {
+        while (stackSet.hasRoom()) {
+            Optional<Target> next = region.startNext();
+            if (next.isEmpty()) {
+                return;
+            }
+            start(region, next.get());
+        }
+    }
+
+    private void start(RegionRun region, Target target) {
+        stackSet.oneStarted();
+        target.start(context.now());
+        target.instance().running();
+        log(target, "RUNNING");
+        Duration usual = context.drawDuration();
+        InstanceFate fate = operation.retainStacks() ? InstanceFate.NONE : context.startOn(target.instance());
+        target.gate(gate(target.instance(), fate));
+        if (!fate.neverEnds()) {
+            context.after(fate.duration().orElse(usual), () -> end(region, target, fate));
+        }
+    }
+
+    private static AccountGateResult gate(Instance instance, InstanceFate fate) {
+        return fate.gateFailure()
+                .map(reason -> AccountGateResult.builder()
+                        .status(AccountGateStatus.FAILED)
+                        .statusReason(reason)
+                        .build())
+                .orElseGet(() -> AccountGateResult.builder()
+                        .status(AccountGateStatus.SKIPPED)
+                        .statusReason("Function not found: arn:aws:lambda:" + instance.region() + ":"
+                                + instance.account() + ":function:AWSCloudFormationStackSetAccountGate")
+                        .build());
+    }
+
+    private void end(RegionRun region, Target target, InstanceFate fate) {
+        stackSet.oneEnded();
+        Optional<String> failure = fate.gateFailure().or(fate::failure).or(() -> stuck(target.instance()));
+        if (failure.isPresent()) {
+            failed(region, target, failure.get());
+        } else {
+            succeeded(region, target);
+        }
+        stackSet.pumpAll();
+    }
+
+    private Optional<String> stuck(Instance instance) {
+        boolean deploys = operation.action() != StackSetOperationAction.DELETE;
+        return deploys && instance.isInoperable()
+                ? Optional.of("Stack:" + instance.stackId().orElse("unknown")
+                        + " is in DELETE_FAILED state and can not be updated.")
+                : Optional.empty();
+    }
+
+    private void succeeded(RegionRun region, Target target) {
+        region.succeeded();
+        target.succeed(context.now());
+        operation.oneFinished(false);
+        log(target, "SUCCEEDED");
+        Instance instance = target.instance();
+        if (operation.action() == StackSetOperationAction.DELETE) {
+            stackSet.instances().remove(instance.key());
+        } else {
+            instance.deployed(instance.stackId().orElseGet(() -> stackSet.newStackId(instance.key(), context.ids())));
+        }
+    }
+
+    private void failed(RegionRun region, Target target, String reason) {
+        region.failed();
+        target.fail(context.now(), reason);
+        target.instance().failed(operation.action(), reason);
+        operation.oneFinished(true);
+        log(target, "FAILED");
+        if (region.exceeded()) {
+            cancelPending(region, TOLERANCE_EXCEEDED);
+            if (!operation.isParallel() || context.settings().stopsOtherParallelRegions()) {
+                cancelAllPending(TOLERANCE_EXCEEDED);
+            }
+        }
+    }
+
+    private void cancelAllPending(String reason) {
+        operation.regions().forEach(region -> cancelPending(region, reason));
+    }
+
+    private void cancelPending(RegionRun region, String reason) {
+        for (Optional<Target> next = region.cancelNext(); next.isPresent(); next = region.cancelNext()) {
+            next.get().cancel(context.now(), reason);
+            next.get().instance().cancelled(reason);
+            operation.oneFinished(false);
+            log(next.get(), "CANCELLED");
+        }
+    }
+
+    /** Asks to stop; a second request for a stopping operation changes nothing. */
+    void stop() {
+        if (operation.is(StackSetOperationStatus.QUEUED)) {
+            become(StackSetOperationStatus.STOPPED);
+            stackSet.operations().ended(this);
+        } else if (operation.is(StackSetOperationStatus.RUNNING)) {
+            become(StackSetOperationStatus.STOPPING);
+            cancelAllPending(STOPPED_BY_USER);
+            context.after(STOP_SETTLES, this::settle);
+        } else if (operation.isTerminal()) {
+            throw Errors.invalidOperation("Operation " + operation.id() + " is not in progress: " + operation.status());
+        }
+    }
+
+    private void settle() {
+        if (operation.isTerminal() || !operation.allFinished()) {
+            return;
+        }
+        if (operation.is(StackSetOperationStatus.STOPPING)) {
+            end(StackSetOperationStatus.STOPPED);
+        } else {
+            end(operation.anyRegionExceeded() ? StackSetOperationStatus.FAILED : StackSetOperationStatus.SUCCEEDED);
+        }
+    }
+
+    /** A queued operation whose turn came when the stack set no longer allowed it. */
+    void failToBegin(String reason) {
+        operation.explain(reason);
+        end(StackSetOperationStatus.FAILED);
+    }
+
+    private void end(StackSetOperationStatus status) {
+        become(status);
+        stackSet.operations().ended(this);
+    }
+
+    private void become(StackSetOperationStatus status) {
+        operation.become(status, context.now());
+        context.log("operation " + stackSet.id() + " " + operation.id() + " " + operation.action() + " " + status);
+    }
+
+    private void log(Target target, String status) {
+        context.log("instance " + stackSet.id() + " " + target.instance().key() + " " + operation.id() + " " + status);
+    }
+}

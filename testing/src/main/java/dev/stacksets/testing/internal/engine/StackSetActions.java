@@ -1,0 +1,166 @@
+package dev.stacksets.testing.internal.engine;
+
+import dev.stacksets.testing.internal.engine.PageToken.Page;
+import dev.stacksets.testing.internal.template.Template;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetsResponse;
+import software.amazon.awssdk.services.cloudformation.model.ManagedExecution;
+import software.amazon.awssdk.services.cloudformation.model.StackSetStatus;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+
+/** The calls on stack sets themselves that start no operation. */
+final class StackSetActions {
+
+    private static final int MAX_TAGS = 50;
+
+    private final EngineContext context;
+    private final Directory directory;
+
+    StackSetActions(EngineContext context, Directory directory) {
+        this.context = context;
+        this.directory = directory;
+    }
+
+    CreateStackSetResponse create(Caller caller, CreateStackSetRequest request) {
+        validate(request);
+        StackSetStore store = directory.of(caller);
+        Optional<String> token = Optional.ofNullable(request.clientRequestToken());
+        Optional<StackSetState> replayed = token.flatMap(store::byToken);
+        if (replayed.isPresent()) {
+            return replay(replayed.get(), request);
+        }
+        Definition definition = definition(caller, request);
+        if (store.findActive(request.stackSetName()).isPresent()) {
+            throw Errors.nameAlreadyExists(request.stackSetName());
+        }
+        String id = request.stackSetName() + ":" + context.ids().uuid();
+        store.add(new StackSetState(store.nextSequence(), caller, id, request, definition), token);
+        context.log("stackset " + id + " ACTIVE");
+        return CreateStackSetResponse.builder().stackSetId(id).build();
+    }
+
+    private static CreateStackSetResponse replay(StackSetState stackSet, CreateStackSetRequest request) {
+        if (!stackSet.createdBy().equalsBySdkFields(request)) {
+            throw Errors.createdButModified(request.stackSetName());
+        }
+        return CreateStackSetResponse.builder().stackSetId(stackSet.id()).build();
+    }
+
+    private static void validate(CreateStackSetRequest request) {
+        new Checks()
+                .stackSetName(request.stackSetName())
+                .token("clientRequestToken", request.clientRequestToken())
+                .length("description", request.description(), 1024)
+                .length("executionRoleName", request.executionRoleName(), 64)
+                .refuseIfBroken();
+        SelfManaged.requireModel(request.permissionModel());
+        SelfManaged.requireCallAsSelf(request.callAs());
+        SelfManaged.requireNoAutoDeployment(request.autoDeployment());
+        if (request.stackId() != null) {
+            throw Errors.validation("StackId as the source of a stack set is not simulated: send a template");
+        }
+        requireTags(request.tags());
+    }
+
+    static void requireTags(List<Tag> tags) {
+        if (tags.size() > MAX_TAGS) {
+            throw Errors.validation("1 validation error detected: Value at 'tags' failed to satisfy constraint: "
+                    + "Member must have length less than or equal to " + MAX_TAGS);
+        }
+        if (tags.stream().anyMatch(tag -> tag.key() == null || tag.value() == null)) {
+            throw Errors.validation("Tag keys and values must not be null");
+        }
+        if (tags.stream().anyMatch(tag -> tag.key().startsWith("aws:"))) {
+            throw Errors.validation("aws: prefixed tag key names are not allowed for external use.");
+        }
+    }
+
+    private Definition definition(Caller caller, CreateStackSetRequest request) {
+        if ((request.templateBody() == null) == (request.templateURL() == null)) {
+            throw Errors.validation("Exactly one of TemplateBody or TemplateUrl must be specified");
+        }
+        Template template = request.templateBody() != null
+                ? context.inline(request.templateBody())
+                : context.fromUrl(request.templateURL());
+        template.requireCapabilities(request.capabilitiesAsStrings());
+        return new Definition(
+                Optional.ofNullable(request.description()),
+                template,
+                ParameterValues.ofNew(request.parameters(), template),
+                request.capabilitiesAsStrings(),
+                request.tags(),
+                Optional.ofNullable(request.administrationRoleARN())
+                        .filter(arn -> !arn.equals(Definition.defaultAdministrationRole(caller.account()))),
+                Optional.ofNullable(request.executionRoleName()),
+                isActive(request.managedExecution()));
+    }
+
+    static boolean isActive(@Nullable ManagedExecution managed) {
+        return managed != null && Boolean.TRUE.equals(managed.active());
+    }
+
+    DescribeStackSetResponse describe(Caller caller, DescribeStackSetRequest request) {
+        new Checks().required("stackSetName", request.stackSetName()).refuseIfBroken();
+        SelfManaged.requireCallAsSelf(request.callAs());
+        return directory
+                .of(caller)
+                .find(request.stackSetName())
+                .map(stackSet -> DescribeStackSetResponse.builder()
+                        .stackSet(Views.stackSet(stackSet))
+                        .build())
+                .orElseThrow(() -> Errors.stackSetNotFound(request.stackSetName()));
+    }
+
+    DeleteStackSetResponse delete(Caller caller, DeleteStackSetRequest request) {
+        new Checks().required("stackSetName", request.stackSetName()).refuseIfBroken();
+        SelfManaged.requireCallAsSelf(request.callAs());
+        StackSetStore store = directory.of(caller);
+        store.findActive(request.stackSetName()).ifPresent(stackSet -> delete(store, stackSet));
+        return DeleteStackSetResponse.builder().build();
+    }
+
+    private void delete(StackSetStore store, StackSetState stackSet) {
+        stackSet.operations().current().ifPresent(running -> {
+            throw Errors.operationInProgress(stackSet.arn(), running.id());
+        });
+        if (!stackSet.instances().isEmpty()) {
+            throw Errors.stackSetNotEmpty();
+        }
+        store.delete(stackSet);
+        context.log("stackset " + stackSet.id() + " DELETED");
+    }
+
+    ListStackSetsResponse list(Caller caller, ListStackSetsRequest request) {
+        new Checks().range("maxResults", request.maxResults(), 1, 100).refuseIfBroken();
+        SelfManaged.requireCallAsSelf(request.callAs());
+        String scope = "ListStackSets " + caller + request.statusAsString();
+        long after =
+                PageToken.decode(scope, request.nextToken()).map(Long::valueOf).orElse(0L);
+        Iterator<StackSetState> matching = directory.of(caller).after(after).stream()
+                .filter(stackSet -> matches(stackSet, request))
+                .iterator();
+        Page<StackSetState> page = PageToken.page(
+                matching,
+                context.pageSize(request.maxResults()),
+                scope,
+                stackSet -> Long.toString(stackSet.sequence()));
+        return ListStackSetsResponse.builder()
+                .summaries(page.items().stream().map(Views::stackSetSummary).toList())
+                .nextToken(page.next().orElse(null))
+                .build();
+    }
+
+    private static boolean matches(StackSetState stackSet, ListStackSetsRequest request) {
+        return request.status() == null || stackSet.isDeleted() == (request.status() == StackSetStatus.DELETED);
+    }
+}

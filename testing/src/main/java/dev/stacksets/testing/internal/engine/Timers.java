@@ -1,0 +1,23 @@
+package dev.stacksets.testing.internal.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The engine's only sight of time. */
+public interface Timers {
+
+    /**
+     * The clock.
+     *
+     * @return the virtual now
+     */
+    Instant now();
+
+    /**
+     * Runs work later.
+     *
+     * @param delay zero or more
+     * @param work takes the engine's lock itself
+     */
+    void after(Duration delay, Runnable work);
+}

@@ -1,0 +1,179 @@
+package dev.stacksets.testing.internal.engine;
+
+import dev.stacksets.testing.internal.template.Template;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackSetResponse;
+
+/**
+ * UpdateStackSet: replaces the definition whatever becomes of the rollout, marks every instance outdated when template
+ * or parameters are part of the request, works on all operable instances or on the named subset.
+ */
+final class UpdateAction {
+
+    private static final String MANAGED_EXECUTION_MIXED =
+            "Cannot update ManagedExecution while updating StackSet Template or Parameters";
+
+    private final EngineContext context;
+    private final Directory directory;
+    private final OperationStarter starter;
+
+    UpdateAction(EngineContext context, Directory directory, OperationStarter starter) {
+        this.context = context;
+        this.directory = directory;
+        this.starter = starter;
+    }
+
+    UpdateStackSetResponse update(Caller caller, UpdateStackSetRequest request) {
+        validate(request);
+        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        StackSetOperationPreferences preferences = Preferences.validated(request.operationPreferences());
+        Optional<Pairs> subset = subset(request);
+        Optional<Template> template = newTemplate(request);
+        String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
+            starter.requireFree(stackSet);
+            requireToggleAllowed(stackSet, request);
+            redefined(caller, stackSet.definition(), request, template);
+            subset.ifPresent(pairs -> pairs.requirePresent(stackSet));
+            Preferences.requireOrderWithin(preferences, regions(stackSet, subset));
+            return starter.start(
+                    stackSet,
+                    request.operationId(),
+                    StackSetOperationAction.UPDATE,
+                    preferences,
+                    Scope.definition(),
+                    false,
+                    () -> begin(caller, stackSet, request, template, subset));
+        });
+        return UpdateStackSetResponse.builder().operationId(id).build();
+    }
+
+    private static void validate(UpdateStackSetRequest request) {
+        new Checks()
+                .required("stackSetName", request.stackSetName())
+                .token("operationId", request.operationId())
+                .length("description", request.description(), 1024)
+                .length("executionRoleName", request.executionRoleName(), 64)
+                .refuseIfBroken();
+        SelfManaged.requireModel(request.permissionModel());
+        SelfManaged.requireCallAsSelf(request.callAs());
+        SelfManaged.requireNoAutoDeployment(request.autoDeployment());
+        SelfManaged.requireNoDeploymentTargets(request.deploymentTargets());
+        StackSetActions.requireTags(request.tags());
+    }
+
+    private static Optional<Pairs> subset(UpdateStackSetRequest request) {
+        if (request.accounts().isEmpty() && request.regions().isEmpty()) {
+            return Optional.empty();
+        }
+        if (request.accounts().isEmpty() || request.regions().isEmpty()) {
+            throw Errors.validation("Accounts and Regions must be specified together");
+        }
+        return Optional.of(Pairs.validated(request.accounts(), request.regions()));
+    }
+
+    private Optional<Template> newTemplate(UpdateStackSetRequest request) {
+        boolean previous = Boolean.TRUE.equals(request.usePreviousTemplate());
+        int sources =
+                (request.templateBody() == null ? 0 : 1) + (request.templateURL() == null ? 0 : 1) + (previous ? 1 : 0);
+        if (sources != 1) {
+            throw Errors.validation(
+                    "Exactly one of TemplateBody, TemplateUrl or UsePreviousTemplate must be specified");
+        }
+        if (previous) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                request.templateBody() != null
+                        ? context.inline(request.templateBody())
+                        : context.fromUrl(request.templateURL()));
+    }
+
+    private static void requireToggleAllowed(StackSetState stackSet, UpdateStackSetRequest request) {
+        boolean asked = request.managedExecution() != null;
+        if (!asked
+                || StackSetActions.isActive(request.managedExecution())
+                        == stackSet.definition().managedExecution()) {
+            return;
+        }
+        if (changesDefinition(request)) {
+            throw Errors.invalidOperation(MANAGED_EXECUTION_MIXED);
+        }
+        if (stackSet.operations().isBusy()) {
+            throw Errors.invalidOperation("Cannot update ManagedExecution while operations are running or queued");
+        }
+    }
+
+    private static boolean changesDefinition(UpdateStackSetRequest request) {
+        return request.templateBody() != null || request.templateURL() != null || request.hasParameters();
+    }
+
+    private static Collection<String> regions(StackSetState stackSet, Optional<Pairs> subset) {
+        return subset.<Collection<String>>map(Pairs::regions)
+                .orElse(stackSet.instances().regions());
+    }
+
+    private Map<String, List<Instance>> begin(
+            Caller caller,
+            StackSetState stackSet,
+            UpdateStackSetRequest request,
+            Optional<Template> template,
+            Optional<Pairs> subset) {
+        stackSet.redefine(redefined(caller, stackSet.definition(), request, template));
+        if (changesDefinition(request)) {
+            stackSet.instances().all().forEach(Instance::markOutdated);
+        }
+        Map<String, List<Instance>> byRegion = subset.map(
+                        pairs -> pairs.select(stackSet.instances()::find, Overriding.NONE))
+                .orElseGet(() -> everything(stackSet));
+        byRegion.values().forEach(instances -> instances.removeIf(Instance::isInoperable));
+        byRegion.values().removeIf(List::isEmpty);
+        return byRegion;
+    }
+
+    private static Map<String, List<Instance>> everything(StackSetState stackSet) {
+        Map<String, List<Instance>> byRegion = new TreeMap<>();
+        stackSet.instances()
+                .all()
+                .forEach(instance -> byRegion.computeIfAbsent(instance.region(), region -> new ArrayList<>())
+                        .add(instance));
+        return byRegion;
+    }
+
+    private static Definition redefined(
+            Caller caller, Definition previous, UpdateStackSetRequest request, Optional<Template> newTemplate) {
+        Template template = newTemplate.orElse(previous.template());
+        template.requireCapabilities(request.capabilitiesAsStrings());
+        return new Definition(
+                Optional.ofNullable(request.description()).or(previous::description),
+                template,
+                changesDefinition(request)
+                        ? ParameterValues.ofUpdate(request.parameters(), template, previous.parameters())
+                        : previous.parameters(),
+                request.capabilitiesAsStrings(),
+                request.hasTags() ? request.tags() : previous.tags(),
+                administrationRole(caller, previous, request.administrationRoleARN()),
+                Optional.ofNullable(request.executionRoleName()).or(previous::executionRoleName),
+                request.managedExecution() == null
+                        ? previous.managedExecution()
+                        : StackSetActions.isActive(request.managedExecution()));
+    }
+
+    /** A custom role must be sent again, even unchanged. */
+    private static Optional<String> administrationRole(Caller caller, Definition previous, @Nullable String sent) {
+        if (sent == null && previous.administrationRoleArn().isPresent()) {
+            throw Errors.validation(
+                    "AdministrationRoleARN must be specified again: the stack set uses a customized role");
+        }
+        return Optional.ofNullable(sent)
+                .filter(arn -> !arn.equals(Definition.defaultAdministrationRole(caller.account())));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.stacksets.testing.internal.protocol;
+
+/** A refusal as the wire carries it: HTTP status, code and message. */
+public final class AwsError extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+
+    /**
+     * A refusal.
+     *
+     * @param status HTTP status, 400 to 599
+     * @param code the wire code, such as {@code ValidationError}
+     * @param message what the caller reads
+     */
+    public AwsError(int status, String code, String message) {
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+    }
+
+    /**
+     * A request nobody can read.
+     *
+     * @param message what is wrong with it
+     * @return HTTP 400 with code {@code MalformedInput}
+     */
+    public static AwsError malformed(String message) {
+        return new AwsError(400, "MalformedInput", message);
+    }
+
+    /**
+     * The HTTP status.
+     *
+     * @return 400 to 599
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * The wire code.
+     *
+     * @return such as {@code ValidationError}
+     */
+    public String code() {
+        return code;
+    }
+
+    /**
+     * The message, never null.
+     *
+     * @return what the caller reads
+     */
+    public String text() {
+        return String.valueOf(getMessage());
+    }
+}

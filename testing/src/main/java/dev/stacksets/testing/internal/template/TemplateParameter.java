@@ -1,0 +1,97 @@
+package dev.stacksets.testing.internal.template;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * One parameter a template declares.
+ *
+ * @param name its key
+ * @param type such as {@code String} or {@code Number}
+ * @param defaultValue what holds when nobody gives a value
+ * @param noEcho whether reads mask it
+ * @param description as written
+ * @param allowedValues empty for any
+ * @param allowedPattern a regular expression for the whole value
+ * @param minLength in characters
+ * @param maxLength in characters
+ * @param minValue for numbers
+ * @param maxValue for numbers
+ */
+public record TemplateParameter(
+        String name,
+        String type,
+        Optional<String> defaultValue,
+        boolean noEcho,
+        Optional<String> description,
+        List<String> allowedValues,
+        Optional<String> allowedPattern,
+        Optional<BigDecimal> minLength,
+        Optional<BigDecimal> maxLength,
+        Optional<BigDecimal> minValue,
+        Optional<BigDecimal> maxValue) {
+
+    /**
+     * Checks a value. The answer names the parameter and the rule, never the value.
+     *
+     * @param value what somebody gave
+     * @return what is wrong, empty when nothing is
+     */
+    public Optional<String> violation(String value) {
+        if (!allowedValues.isEmpty() && !allowedValues.contains(value)) {
+            return Optional.of("Parameter '" + name + "' must be one of AllowedValues");
+        }
+        if (allowedPattern.isPresent() && !matches(allowedPattern.get(), value)) {
+            return Optional.of(
+                    "Parameter " + name + " failed to satisfy constraint: must match pattern " + allowedPattern.get());
+        }
+        return lengthViolation(value).or(() -> numberViolation(value));
+    }
+
+    private Optional<String> lengthViolation(String value) {
+        BigDecimal length = BigDecimal.valueOf(value.codePointCount(0, value.length()));
+        if (minLength.isPresent() && length.compareTo(minLength.get()) < 0) {
+            return Optional.of("Parameter '" + name + "' must contain at least " + minLength.get() + " characters");
+        }
+        if (maxLength.isPresent() && length.compareTo(maxLength.get()) > 0) {
+            return Optional.of("Parameter '" + name + "' must contain at most " + maxLength.get() + " characters");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> numberViolation(String value) {
+        if (!type.equals("Number")) {
+            return Optional.empty();
+        }
+        Optional<BigDecimal> number = number(value);
+        if (number.isEmpty()) {
+            return Optional.of("Parameter '" + name + "' must be a number");
+        }
+        if (minValue.isPresent() && number.get().compareTo(minValue.get()) < 0) {
+            return Optional.of("Parameter '" + name + "' must be a number not less than " + minValue.get());
+        }
+        if (maxValue.isPresent() && number.get().compareTo(maxValue.get()) > 0) {
+            return Optional.of("Parameter '" + name + "' must be a number not greater than " + maxValue.get());
+        }
+        return Optional.empty();
+    }
+
+    static Optional<BigDecimal> number(String text) {
+        try {
+            return Optional.of(new BigDecimal(text.strip()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean matches(String pattern, String value) {
+        try {
+            return Pattern.matches(pattern, value);
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
+    }
+}

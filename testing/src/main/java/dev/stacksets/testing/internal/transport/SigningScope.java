@@ -1,0 +1,24 @@
+package dev.stacksets.testing.internal.transport;
+
+import dev.stacksets.testing.internal.engine.Caller;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the caller out of a SigV4 credential scope; signatures are not verified. */
+final class SigningScope {
+
+    private static final Pattern SCOPE = Pattern.compile("Credential=([^/,\\s]+)/[0-9]{8}/([a-zA-Z0-9-]{1,128})/");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final String DEFAULT_REGION = "us-east-1";
+
+    private SigningScope() {}
+
+    static Caller caller(String authorization, String administratorAccount) {
+        Matcher scope = SCOPE.matcher(authorization);
+        if (!scope.find()) {
+            return new Caller(administratorAccount, DEFAULT_REGION);
+        }
+        String key = scope.group(1);
+        return new Caller(ACCOUNT.matcher(key).matches() ? key : administratorAccount, scope.group(2));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.stacksets.testing.internal.transport;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One HTTP request as far as the simulator looks.
+ *
+ * @param headers as sent
+ * @param query the raw query string, empty when there is none
+ * @param body the text of the body
+ */
+public record WireRequest(Map<String, List<String>> headers, String query, String body) {
+
+    String header(String name) {
+        return headers.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                .flatMap(entry -> entry.getValue().stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    String form() {
+        return query.isEmpty() ? body : body.isEmpty() ? query : query + "&" + body;
+    }
+}

@@ -1,0 +1,5 @@
+/** The simulator of the StackSets service and the virtual time that drives it. */
+@NullMarked
+package dev.stacksets.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+/** A deterministic simulator of AWS CloudFormation StackSets that sits under the real AWS SDK for Java v2. */
+@org.jspecify.annotations.NullMarked
+module dev.stacksets.testing {
+    requires static org.jspecify;
+    requires transitive dev.stacksets.core;
+    requires transitive software.amazon.awssdk.services.cloudformation;
+    requires transitive software.amazon.awssdk.http;
+    requires transitive software.amazon.awssdk.regions;
+    requires java.xml;
+    requires org.reactivestreams;
+    requires org.slf4j;
+    requires org.snakeyaml.engine;
+    requires software.amazon.awssdk.auth;
+    requires software.amazon.awssdk.awscore;
+    requires software.amazon.awssdk.core;
+    requires software.amazon.awssdk.retries;
+    requires software.amazon.awssdk.utils;
+
+    exports dev.stacksets.testing;
+    exports dev.stacksets.testing.fault;
+}
