@@ -1,0 +1,109 @@
+package dev.stacksets.samples.cli;
+
+import dev.stacksets.StackSets;
+import dev.stacksets.TrackingOptions;
+import dev.stacksets.operation.OperationToken;
+import dev.stacksets.samples.console.Screen;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+
+/** The options of every command: whom to talk to and how to show it. */
+final class ConnectionOptions {
+    private static final TrackingOptions EVERY_INSTANCE =
+            TrackingOptions.builder().detail(TrackingOptions.Detail.INSTANCES).build();
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "The Region the stack sets live in; otherwise as the SDK finds it (simulator: us-east-1).")
+    private Optional<String> region = Optional.empty();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "Credentials of this profile; otherwise as the SDK finds them.")
+    private Optional<String> profile = Optional.empty();
+
+    @Option(names = "--endpoint-url", paramLabel = "URL", description = "Talk to this endpoint instead of AWS's.")
+    private Optional<URI> endpoint = Optional.empty();
+
+    @Option(names = "--simulate", description = "Talk to a simulator in this process, which starts empty.")
+    private boolean simulate;
+
+    @Option(
+            names = "--simulate-fail",
+            paramLabel = "ACCOUNT",
+            split = ",",
+            description = "With --simulate: let this account fail.")
+    private List<String> failingAccounts = List.of();
+
+    @Option(names = "--plain", description = "No progress bar, also on a terminal.")
+    private boolean plain;
+
+    Screen screen(Surroundings surroundings) {
+        return plain ? surroundings.screen().plain() : surroundings.screen();
+    }
+
+    /** Refuses options that exclude each other. Connects to nothing. */
+    void check() {
+        refuseIf(
+                !simulate && !failingAccounts.isEmpty(),
+                "--simulate-fail plants a fault in the simulator: add --simulate.");
+        refuseIf(
+                simulate && (profile.isPresent() || endpoint.isPresent()),
+                "--simulate talks to no endpoint and needs no credentials: leave out --profile and --endpoint-url.");
+        refuseIf(
+                endpoint.isPresent() && endpoint.get().getHost() == null,
+                "The endpoint '" + endpoint.map(URI::toString).orElse("")
+                        + "' has no host: it looks like http://localhost:4566.");
+    }
+
+    /** Connects to where an operation is, unless another Region is asked for. */
+    Session open(Surroundings surroundings, OperationToken token) {
+        return open(surroundings, region.or(() -> Optional.of(token.region())));
+    }
+
+    Session open(Surroundings surroundings) {
+        return open(surroundings, region);
+    }
+
+    private Session open(Surroundings surroundings, Optional<String> home) {
+        check();
+        return simulate ? simulated(surroundings, home) : real(home);
+    }
+
+    private Session simulated(Surroundings surroundings, Optional<String> home) {
+        Simulation simulation = surroundings.simulation().get();
+        simulation.failIn(failingAccounts);
+        StackSets stackSets = StackSets.builder()
+                .client(simulation.client(Region.of(home.orElse("us-east-1"))))
+                .timeSource(simulation.time())
+                .tracking(EVERY_INSTANCE)
+                .build();
+        return new Session(stackSets, true, List.of(simulation.start()::close));
+    }
+
+    private Session real(Optional<String> home) {
+        StackSets.Builder builder = StackSets.builder().tracking(EVERY_INSTANCE);
+        home.map(Region::of).ifPresent(builder::region);
+        profile.map(ProfileCredentialsProvider::create).ifPresent(builder::credentialsProvider);
+        endpoint.ifPresent(builder::endpointOverride);
+        try {
+            return new Session(builder.build(), false, List.of());
+        } catch (SdkClientException unknownRegion) {
+            throw new UsageException(
+                    "The Region is not known: pass --region, or set AWS_REGION or the profile's region.");
+        }
+    }
+
+    private static void refuseIf(boolean wrong, String problem) {
+        if (wrong) {
+            throw new UsageException(problem);
+        }
+    }
+}

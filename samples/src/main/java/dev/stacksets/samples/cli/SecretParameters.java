@@ -1,0 +1,49 @@
+package dev.stacksets.samples.cli;
+
+import dev.stacksets.definition.Secret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads parameters whose values must not stand on the command line, where every process of the machine can read them.
+ * Each is {@code KEY=VARIABLE} or {@code KEY}, for which a person is asked.
+ */
+final class SecretParameters {
+    private final Surroundings surroundings;
+
+    SecretParameters(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Map<String, Secret> read(List<String> given) {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        given.forEach(each -> {
+            String[] parts = each.split("=", 2);
+            secrets.put(parts[0], parts.length == 2 ? fromEnvironment(parts[0], parts[1]) : fromPerson(parts[0]));
+        });
+        return secrets;
+    }
+
+    /** Never repeats the name of the variable: someone may have put the secret itself there. */
+    private Secret fromEnvironment(String key, String variable) {
+        return surroundings
+                .environment()
+                .apply(variable)
+                .map(Secret::of)
+                .orElseThrow(
+                        () -> new UsageException(
+                                "The environment variable named for " + key
+                                        + " is not set: --secret-parameter takes KEY=VARIABLE, the name of a variable that holds the value."));
+    }
+
+    private Secret fromPerson(String key) {
+        return surroundings
+                .prompt()
+                .apply(key)
+                .map(Secret::of)
+                .orElseThrow(() -> new UsageException("Nobody can be asked for " + key
+                        + " here: put the value into an environment variable and pass --secret-parameter " + key
+                        + "=VARIABLE."));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.stacksets.samples.cli;
+
+import dev.stacksets.target.Targets;
+import dev.stacksets.testing.Pace;
+import dev.stacksets.testing.StackSetsSimulator;
+import dev.stacksets.testing.VirtualTime;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
+
+/**
+ * What {@code --simulate} talks to.
+ *
+ * @param simulator the simulated service
+ * @param administratorAccount whose stack sets they are
+ * @param speed virtual seconds per real second
+ */
+public record Simulation(StackSetsSimulator simulator, String administratorAccount, double speed) {
+    private static final String ADMINISTRATOR = "999988887777";
+
+    /**
+     * An empty simulator, in which a stack takes 20 seconds.
+     *
+     * @param speed virtual seconds per real second
+     * @return the simulation
+     */
+    public static Simulation create(double speed) {
+        StackSetsSimulator simulator = StackSetsSimulator.builder()
+                .administratorAccount(ADMINISTRATOR)
+                .stackDuration(Duration.ofSeconds(20))
+                .build();
+        return new Simulation(simulator, ADMINISTRATOR, speed);
+    }
+
+    CloudFormationAsyncClient client(Region region) {
+        return simulator.asyncClient(administratorAccount, region);
+    }
+
+    VirtualTime time() {
+        return simulator.time();
+    }
+
+    Pace start() {
+        return simulator.time().pace(speed);
+    }
+
+    /** Lets every stack in these accounts fail as if the execution role were missing. */
+    void failIn(List<String> accounts) {
+        if (!accounts.isEmpty()) {
+            Targets.accounts(accounts);
+        }
+        accounts.forEach(account -> simulator
+                .faults()
+                .account(account)
+                .fails("Account " + account + " should have 'AWSCloudFormationStackSetExecutionRole' role with trust"
+                        + " relationship to Role 'AWSCloudFormationStackSetAdministrationRole'."));
+    }
+}

@@ -1,0 +1,5 @@
+/** The entry of the runnable jar. */
+@NullMarked
+package dev.stacksets.samples;
+
+import org.jspecify.annotations.NullMarked;
