@@ -28,7 +28,7 @@ class ReadmeTest {
         String method = source.substring(source.indexOf("    static OperationResult"), source.lastIndexOf('}'));
 
         assertThat(Files.readString(ROOT.resolve("README.md")))
-                .contains(method.stripIndent().strip());
+                .contains(method.stripTrailing().stripIndent());
     }
 
     @Test
