@@ -1,9 +1,23 @@
 /** Runs AWS CloudFormation StackSets: definitions, targets, operations and their handles. */
 @org.jspecify.annotations.NullMarked
 module dev.stacksets.core {
+    requires transitive software.amazon.awssdk.services.cloudformation;
+    requires transitive software.amazon.awssdk.regions;
+    requires transitive software.amazon.awssdk.identity.spi;
+    requires software.amazon.awssdk.core;
+    requires software.amazon.awssdk.awscore;
+    requires software.amazon.awssdk.retries;
+    requires io.github.resilience4j.core;
+    requires io.github.resilience4j.retry;
+    requires org.slf4j;
     requires static org.immutables.value.annotations;
     requires static org.jspecify;
 
+    exports dev.stacksets;
+    exports dev.stacksets.definition;
+    exports dev.stacksets.error;
     exports dev.stacksets.operation;
+    exports dev.stacksets.resilience;
     exports dev.stacksets.spi;
+    exports dev.stacksets.target;
 }

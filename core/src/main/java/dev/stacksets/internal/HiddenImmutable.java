@@ -1,5 +1,6 @@
 package dev.stacksets.internal;
 
+import dev.stacksets.definition.InvalidInputException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -20,5 +21,6 @@ import org.immutables.value.Value;
         putAll = "putAll*",
         depluralize = true,
         from = "copyOf",
-        jdkOnly = true)
+        jdkOnly = true,
+        throwForInvalidImmutableState = InvalidInputException.class)
 public @interface HiddenImmutable {}

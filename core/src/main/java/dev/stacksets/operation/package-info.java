@@ -1,4 +1,4 @@
-/** x */
+/** What operations are asked for and what they report: specs, preferences, tokens, progress, results. Values only. */
 @NullMarked
 package dev.stacksets.operation;
 

@@ -1,0 +1,356 @@
+package dev.stacksets;
+
+import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.definition.StackSetDefinition;
+import dev.stacksets.definition.StackSetSummary;
+import dev.stacksets.internal.Callbacks;
+import dev.stacksets.internal.DaemonThread;
+import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.SystemTime;
+import dev.stacksets.internal.client.OperationReads;
+import dev.stacksets.internal.client.ServiceCalls;
+import dev.stacksets.internal.client.StackSetCalls;
+import dev.stacksets.internal.resilience.RetryingCalls;
+import dev.stacksets.internal.tracking.OperationTracker;
+import dev.stacksets.internal.validation.Check;
+import dev.stacksets.operation.OperationToken;
+import dev.stacksets.resilience.PollPolicy;
+import dev.stacksets.spi.TimeSource;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClientBuilder;
+
+/**
+ * The stack sets of one account in one Region. Thread-safe; make one and keep it.
+ *
+ * <pre>{@code
+ * try (StackSets stackSets = StackSets.builder().region(Region.US_EAST_1).build()) {
+ *     StackSet baseline = stackSets.create("baseline", s -> s
+ *             .template(TemplateSource.file(Path.of("iam.yaml")))
+ *             .parameter("Password", Secret.of(password))
+ *             .capability(Capability.CAPABILITY_NAMED_IAM))
+ *         .join();
+ *     OperationResult result = baseline.deploy(d -> d
+ *             .accounts("111122223333", "444455556666")
+ *             .regions("us-east-1", "eu-west-1")
+ *             .preferences(p -> p.failureToleranceCount(1).maxConcurrentCount(2)))
+ *         .await();
+ * }
+ * }</pre>
+ *
+ * <p>No method blocks. Futures fail with a {@link dev.stacksets.error.StackSetsException}; bad input is refused with an
+ * {@link InvalidInputException} before any call. User code runs on the callback executor. Failures that pass by
+ * themselves (throttling, server errors, no answer) are retried here and only here, for about a minute.
+ */
+public final class StackSets implements AutoCloseable {
+    private final Region region;
+    private final StackSetCalls calls;
+    private final OperationTracker tracker;
+    private final Callbacks callbacks;
+    private final TrackingOptions tracking;
+    private final TimeSource time;
+    private final Deque<Runnable> closing;
+
+    private StackSets(Builder builder) {
+        closing = new ArrayDeque<>();
+        CloudFormationAsyncClient client = builder.suppliedOrOwnClient(closing);
+        time = builder.suppliedOrOwnTime(closing);
+        callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing));
+        region = client.serviceClientConfiguration().region();
+        tracking = builder.tracking();
+        ServiceCalls service = new ServiceCalls(client, new RetryingCalls(time));
+        OperationReads reads = new OperationReads(service, callbacks);
+        calls = new StackSetCalls(service, reads, callbacks);
+        tracker = new OperationTracker(service, reads, time, callbacks, region.id());
+    }
+
+    /**
+     * Starts with the SDK's defaults for Region and credentials.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The Region the stack sets live in. Their instances may be in any Region.
+     *
+     * @return the Region
+     */
+    public Region region() {
+        return region;
+    }
+
+    /**
+     * Names a stack set. No call is made, and it need not exist.
+     *
+     * @param nameOrId its name, or its id {@code NAME:UUID}, which is safer: a recreated stack set has another id
+     * @return a reference with the verbs
+     * @throws InvalidInputException if it is neither
+     */
+    public StackSet stackSet(String nameOrId) {
+        Check.stackSetNameOrId(nameOrId);
+        return new StackSet(nameOrId, calls, tracker, callbacks, tracking);
+    }
+
+    /**
+     * Creates a stack set. Deploys nothing. API action {@code CreateStackSet}.
+     *
+     * @param definition what to create
+     * @return a reference by id; fails with {@link dev.stacksets.error.NameAlreadyExistsException},
+     *     {@link dev.stacksets.error.InsufficientCapabilitiesException}, which names what to add, or another
+     *     {@link dev.stacksets.error.ServiceException}
+     */
+    public CompletableFuture<StackSet> create(StackSetDefinition definition) {
+        String requestToken = new UUID(time.random().nextLong(), time.random().nextLong()).toString();
+        return callbacks.handOver(Futures.map(calls.create(definition, requestToken), this::stackSet));
+    }
+
+    /**
+     * Creates a stack set. Deploys nothing. API action {@code CreateStackSet}.
+     *
+     * @param name its name, 1 to 128 letters, digits and hyphens, a letter first
+     * @param definition fills in a builder
+     * @return as {@link #create(StackSetDefinition)}
+     * @throws InvalidInputException if the service would refuse a value
+     */
+    public CompletableFuture<StackSet> create(String name, Consumer<StackSetDefinition.Builder> definition) {
+        StackSetDefinition.Builder builder = StackSetDefinition.builder().name(name);
+        definition.accept(builder);
+        return create(builder.build());
+    }
+
+    /**
+     * Lists the stack sets that exist. API action {@code ListStackSets}.
+     *
+     * @return those that are {@code ACTIVE}
+     */
+    public Listing<StackSetSummary> listStackSets() {
+        return calls.list();
+    }
+
+    /**
+     * Watches an operation that was started before, by this or another process.
+     *
+     * @param token its name
+     * @return a handle; it fails with {@code OPERATION_NOT_FOUND} if AWS does not know the operation
+     * @throws InvalidInputException if the operation is in another Region
+     */
+    public OperationHandle resume(OperationToken token) {
+        return resume(token, tracking);
+    }
+
+    /**
+     * Watches an operation that was started before, by this or another process.
+     *
+     * @param token its name
+     * @param options how to watch it
+     * @return a handle; it fails with {@code OPERATION_NOT_FOUND} if AWS does not know the operation
+     * @throws InvalidInputException if the operation is in another Region
+     */
+    public OperationHandle resume(OperationToken token, TrackingOptions options) {
+        Check.that(
+                token.region().equals(region.id()),
+                "token",
+                "The operation is in " + token.region() + ", but this StackSets is for " + region
+                        + ". Build one for that Region.");
+        return tracker.resume(token, options);
+    }
+
+    /**
+     * Ends all watching; open futures fail with {@code CLIENT_CLOSED} and the token. Operations go on in AWS. A client,
+     * executor or time source that was handed in stays open.
+     */
+    @Override
+    public void close() {
+        tracker.close();
+        closing.forEach(Runnable::run);
+        closing.clear();
+    }
+
+    /** Builds a {@link StackSets}. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable CloudFormationAsyncClient client;
+        private @Nullable Region region;
+        private @Nullable IdentityProvider<? extends AwsCredentialsIdentity> credentials;
+        private @Nullable URI endpoint;
+        private @Nullable Executor callbackExecutor;
+        private @Nullable TimeSource timeSource;
+        private @Nullable PollPolicy pollPolicy;
+        private @Nullable TrackingOptions trackingOptions;
+
+        private Builder() {}
+
+        /**
+         * Uses a client of the caller's. It is never closed here. Turn its retries off
+         * ({@code overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))}), or each of our attempts
+         * becomes several. Excludes region, credentials and endpoint.
+         *
+         * @param client the client
+         * @return this builder
+         */
+        public Builder client(CloudFormationAsyncClient client) {
+            this.client = client;
+            return this;
+        }
+
+        /**
+         * Sets the Region the stack sets live in. Unset, the SDK looks it up as usual.
+         *
+         * @param region the Region
+         * @return this builder
+         */
+        public Builder region(Region region) {
+            this.region = region;
+            return this;
+        }
+
+        /**
+         * Sets whose stack sets they are. Unset, the SDK looks for credentials as usual.
+         *
+         * @param provider the credentials of the administrator account
+         * @return this builder
+         */
+        public Builder credentialsProvider(IdentityProvider<? extends AwsCredentialsIdentity> provider) {
+            this.credentials = provider;
+            return this;
+        }
+
+        /**
+         * Talks to another endpoint, for example a simulator.
+         *
+         * @param endpoint its address
+         * @return this builder
+         */
+        public Builder endpointOverride(URI endpoint) {
+            this.endpoint = endpoint;
+            return this;
+        }
+
+        /**
+         * Runs user code (dependents of futures, listeners) here. Unset, one daemon thread of ours does.
+         *
+         * @param executor never shut down here
+         * @return this builder
+         */
+        public Builder callbackExecutor(Executor executor) {
+            this.callbackExecutor = executor;
+            return this;
+        }
+
+        /**
+         * Takes time and chance from here. Unset, from the machine, with one daemon thread of ours.
+         *
+         * @param timeSource never closed here
+         * @return this builder
+         */
+        public Builder timeSource(TimeSource timeSource) {
+            this.timeSource = timeSource;
+            return this;
+        }
+
+        /**
+         * Sets when to ask again how operations stand. Short for tracking options with this policy.
+         *
+         * @param policy the policy; unset, {@link PollPolicy#defaults()}
+         * @return this builder
+         */
+        public Builder pollPolicy(PollPolicy policy) {
+            this.pollPolicy = policy;
+            return this;
+        }
+
+        /**
+         * Sets how operations are watched, unless said otherwise with {@link StackSet#tracking(TrackingOptions)}.
+         *
+         * @param options excludes {@code pollPolicy}
+         * @return this builder
+         */
+        public Builder tracking(TrackingOptions options) {
+            this.trackingOptions = options;
+            return this;
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @return the stack sets
+         * @throws InvalidInputException if settings exclude each other
+         */
+        public StackSets build() {
+            Check.that(
+                    client == null || (region == null && credentials == null && endpoint == null),
+                    "client",
+                    "A client brings its own region, credentials and endpoint: set those on the client instead.");
+            Check.that(
+                    pollPolicy == null || trackingOptions == null,
+                    "pollPolicy",
+                    "Set the poll policy in the tracking options, or alone, but not both.");
+            return new StackSets(this);
+        }
+
+        private TrackingOptions tracking() {
+            if (trackingOptions != null) {
+                return trackingOptions;
+            }
+            return pollPolicy == null
+                    ? TrackingOptions.defaults()
+                    : TrackingOptions.builder().pollPolicy(pollPolicy).build();
+        }
+
+        private CloudFormationAsyncClient suppliedOrOwnClient(Deque<Runnable> closing) {
+            if (client != null) {
+                return client;
+            }
+            CloudFormationAsyncClientBuilder own = CloudFormationAsyncClient.builder()
+                    .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+            if (region != null) {
+                own.region(region);
+            }
+            if (credentials != null) {
+                own.credentialsProvider(credentials);
+            }
+            if (endpoint != null) {
+                own.endpointOverride(endpoint);
+            }
+            CloudFormationAsyncClient built = own.build();
+            closing.addLast(built::close);
+            return built;
+        }
+
+        private TimeSource suppliedOrOwnTime(Deque<Runnable> closing) {
+            if (timeSource != null) {
+                return timeSource;
+            }
+            SystemTime own = new SystemTime();
+            closing.addLast(own::close);
+            return own;
+        }
+
+        private Executor suppliedOrOwnExecutor(Deque<Runnable> closing) {
+            if (callbackExecutor != null) {
+                return callbackExecutor;
+            }
+            ThreadPoolExecutor own = new ThreadPoolExecutor(
+                    1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThread.named("stacksets-callbacks"));
+            own.allowCoreThreadTimeOut(true);
+            closing.addLast(own::shutdown);
+            return own;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.stacksets;
+
+import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.internal.HiddenImmutable;
+import dev.stacksets.internal.validation.Check;
+import dev.stacksets.resilience.PollPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** How operations are watched from here. Immutable. Nothing in it reaches AWS, but for the stop on timeout. */
+@Value.Immutable
+@HiddenImmutable
+public interface TrackingOptions {
+
+    /** How much is asked with each poll. */
+    enum Detail {
+        /** The operation's status: one call a poll. */
+        STATUS,
+        /** Also each instance's outcome: one more call a poll per 100 instances. For counts and instance events. */
+        INSTANCES
+    }
+
+    /** What the tracking timeout does. */
+    enum OnTimeout {
+        /** Watching ends; the operation goes on in AWS. */
+        DETACH,
+        /** AWS is asked to stop the operation, and it is watched to its end. */
+        STOP
+    }
+
+    /**
+     * Starts with the defaults.
+     *
+     * @return the builder
+     */
+    static Builder builder() {
+        return ImmutableTrackingOptions.builder();
+    }
+
+    /**
+     * Nothing set.
+     *
+     * @return the defaults
+     */
+    static TrackingOptions defaults() {
+        return builder().build();
+    }
+
+    /**
+     * When to ask again.
+     *
+     * @return {@link PollPolicy#defaults()} unless set
+     */
+    @Value.Default
+    default PollPolicy pollPolicy() {
+        return PollPolicy.defaults();
+    }
+
+    /**
+     * How much is asked with each poll.
+     *
+     * @return {@link Detail#STATUS} unless set
+     */
+    @Value.Default
+    default Detail detail() {
+        return Detail.STATUS;
+    }
+
+    /**
+     * How long an operation is watched.
+     *
+     * @return empty, the default, for as long as it takes
+     */
+    Optional<Duration> timeout();
+
+    /**
+     * What happens then.
+     *
+     * @return {@link OnTimeout#DETACH} unless set
+     */
+    @Value.Default
+    default OnTimeout onTimeout() {
+        return OnTimeout.DETACH;
+    }
+
+    /**
+     * How many polls in a row may fail before watching ends.
+     *
+     * @return 1 or more; 20 unless set
+     */
+    @Value.Default
+    default int pollFailureLimit() {
+        return 20;
+    }
+
+    /**
+     * Who is told from the first event on.
+     *
+     * @return the listeners
+     */
+    List<OperationListener> listeners();
+
+    /** Refuses what makes no sense. */
+    @Value.Check
+    default void check() {
+        Check.between("pollFailureLimit", pollFailureLimit(), 1, Integer.MAX_VALUE);
+        timeout()
+                .ifPresent(timeout -> Check.that(
+                        timeout.toMillis() > 0,
+                        "timeout",
+                        "timeout is " + timeout + ", but must be a millisecond or more."));
+    }
+
+    /** Builds {@link TrackingOptions}. Not thread-safe. */
+    interface Builder {
+        /**
+         * Sets when to ask again.
+         *
+         * @param policy the poll policy
+         * @return this builder
+         */
+        Builder pollPolicy(PollPolicy policy);
+
+        /**
+         * Sets how much is asked with each poll.
+         *
+         * @param detail status or instances
+         * @return this builder
+         */
+        Builder detail(Detail detail);
+
+        /**
+         * Sets how long an operation is watched.
+         *
+         * @param timeout a millisecond or more
+         * @return this builder
+         */
+        Builder timeout(Duration timeout);
+
+        /**
+         * Sets what happens then.
+         *
+         * @param action detach or stop
+         * @return this builder
+         */
+        Builder onTimeout(OnTimeout action);
+
+        /**
+         * Sets how many polls in a row may fail.
+         *
+         * @param limit 1 or more
+         * @return this builder
+         */
+        Builder pollFailureLimit(int limit);
+
+        /**
+         * Adds a listener.
+         *
+         * @param listener who is told from the first event on
+         * @return this builder
+         */
+        Builder listener(OperationListener listener);
+
+        /**
+         * Checks and builds.
+         *
+         * @return the options
+         * @throws InvalidInputException if a bound does not hold
+         */
+        TrackingOptions build();
+    }
+}

@@ -1,0 +1,247 @@
+package dev.stacksets.definition;
+
+import dev.stacksets.internal.HiddenImmutable;
+import dev.stacksets.internal.validation.Check;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.immutables.value.Value;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+
+/**
+ * Everything that makes a stack set, before it exists: name, template, parameters, tags, capabilities, roles. Immutable.
+ * Creating a stack set from it deploys nothing; it is the definition that later operations carry into accounts.
+ *
+ * <p>Rules are those of the API page {@code CreateStackSet}, checked when it is built.
+ */
+@Value.Immutable
+@HiddenImmutable
+public interface StackSetDefinition {
+
+    /**
+     * Starts an empty definition; {@code name} and {@code template} must be set.
+     *
+     * @return the builder
+     */
+    static Builder builder() {
+        return ImmutableStackSetDefinition.builder();
+    }
+
+    /**
+     * The stack set's name, unique in the administrator account and Region.
+     *
+     * @return 1 to 128 letters, digits and hyphens, a letter first
+     */
+    String name();
+
+    /**
+     * What the stack set is for.
+     *
+     * @return 1 to 1,024 characters, or empty
+     */
+    Optional<String> description();
+
+    /**
+     * The template to deploy.
+     *
+     * @return never {@link TemplateSource.Previous}
+     */
+    TemplateSource template();
+
+    /**
+     * Values of template parameters; a key left out takes the template's default.
+     *
+     * @return at most 200, none of them {@link ParameterValue.Previous}
+     */
+    Map<String, ParameterValue> parameters();
+
+    /**
+     * What the template is allowed to do beyond plain resources.
+     *
+     * @return the acknowledged capabilities
+     */
+    Set<Capability> capabilities();
+
+    /**
+     * Tags of the stack set, passed on to its stacks and to the resources that take tags.
+     *
+     * @return at most 50
+     */
+    Map<String, String> tags();
+
+    /**
+     * The role CloudFormation takes in the administrator account.
+     *
+     * @return its ARN, or empty for {@code AWSCloudFormationStackSetAdministrationRole}
+     */
+    Optional<String> administrationRoleArn();
+
+    /**
+     * The role CloudFormation takes in every target account.
+     *
+     * @return its name, or empty for {@code AWSCloudFormationStackSetExecutionRole}
+     */
+    Optional<String> executionRoleName();
+
+    /**
+     * Whether AWS queues operations that collide, instead of refusing them. Off by default.
+     *
+     * @return true if managed execution is active
+     */
+    @Value.Default
+    default boolean managedExecution() {
+        return false;
+    }
+
+    /** Refuses what the service would refuse. */
+    @Value.Check
+    default void check() {
+        Check.stackSetName(name());
+        description().ifPresent(Check::description);
+        Check.that(
+                !(template() instanceof TemplateSource.Previous),
+                "template",
+                "A stack set that does not exist yet has no previous template: give a file, a text or a URL.");
+        Check.parameterKeys(parameters().keySet());
+        parameters()
+                .forEach((key, value) -> Check.that(
+                        !(value instanceof ParameterValue.Previous),
+                        "parameters",
+                        "Parameter '" + key + "' has no previous value: the stack set does not exist yet."));
+        Check.tags(tags());
+        administrationRoleArn().ifPresent(Check::administrationRoleArn);
+        executionRoleName().ifPresent(Check::executionRoleName);
+    }
+
+    /** Builds a {@link StackSetDefinition}. Not thread-safe. */
+    interface Builder {
+        /**
+         * Sets the name.
+         *
+         * @param name 1 to 128 letters, digits and hyphens, a letter first
+         * @return this builder
+         */
+        Builder name(String name);
+
+        /**
+         * Says what the stack set is for.
+         *
+         * @param description 1 to 1,024 characters
+         * @return this builder
+         */
+        Builder description(String description);
+
+        /**
+         * Sets the template.
+         *
+         * @param template a text, a file or a URL
+         * @return this builder
+         */
+        Builder template(TemplateSource template);
+
+        /**
+         * Sets one parameter.
+         *
+         * @param key its name in the template, 1 to 255 characters
+         * @param value a plain or secret value
+         * @return this builder
+         */
+        Builder parameter(String key, ParameterValue value);
+
+        /**
+         * Sets one parameter to a text that may be shown.
+         *
+         * @param key its name in the template, 1 to 255 characters
+         * @param value the text, at most 4,096 bytes
+         * @return this builder
+         * @throws InvalidInputException if the value is longer
+         */
+        default Builder parameter(String key, String value) {
+            return parameter(key, ParameterValue.of(value));
+        }
+
+        /**
+         * Adds parameters.
+         *
+         * @param parameters values by key
+         * @return this builder
+         */
+        Builder putAllParameters(Map<String, ? extends ParameterValue> parameters);
+
+        /**
+         * Acknowledges one capability.
+         *
+         * @param capability what the template may do
+         * @return this builder
+         */
+        Builder capability(Capability capability);
+
+        /**
+         * Replaces the acknowledged capabilities.
+         *
+         * @param capabilities what the template may do
+         * @return this builder
+         */
+        Builder capabilities(Iterable<Capability> capabilities);
+
+        /**
+         * Replaces the acknowledged capabilities.
+         *
+         * @param capabilities what the template may do
+         * @return this builder
+         */
+        default Builder capabilities(Capability... capabilities) {
+            return capabilities(Arrays.asList(capabilities));
+        }
+
+        /**
+         * Adds one tag.
+         *
+         * @param key 1 to 128 characters, not starting with {@code aws:}
+         * @param value 1 to 256 characters
+         * @return this builder
+         */
+        Builder tag(String key, String value);
+
+        /**
+         * Adds tags.
+         *
+         * @param tags values by key
+         * @return this builder
+         */
+        Builder putAllTags(Map<String, ? extends String> tags);
+
+        /**
+         * Names the role CloudFormation takes in the administrator account.
+         *
+         * @param arn a role ARN of 20 to 2,048 characters
+         * @return this builder
+         */
+        Builder administrationRoleArn(String arn);
+
+        /**
+         * Names the role CloudFormation takes in every target account.
+         *
+         * @param name a role name (no ARN) of 1 to 64 characters
+         * @return this builder
+         */
+        Builder executionRoleName(String name);
+
+        /**
+         * Lets AWS queue operations that collide.
+         *
+         * @param active true for managed execution; default false
+         * @return this builder
+         */
+        Builder managedExecution(boolean active);
+
+        /**
+         * Checks and builds.
+         *
+         * @return the definition
+         * @throws InvalidInputException if the service would refuse a value, or the name or the template is missing
+         */
+        StackSetDefinition build();
+    }
+}

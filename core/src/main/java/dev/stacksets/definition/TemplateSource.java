@@ -1,0 +1,124 @@
+package dev.stacksets.definition;
+
+import dev.stacksets.internal.validation.Check;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Where AWS takes the template from: the request itself, an address it reads, or what the stack set has already.
+ *
+ * <p>Bounds are those of the CloudFormation quotas page: 51,200 bytes inline, 1 MB by address.
+ */
+public sealed interface TemplateSource permits TemplateSource.Inline, TemplateSource.Url, TemplateSource.Previous {
+
+    /**
+     * A template sent with the request.
+     *
+     * @param body JSON or YAML, 1 to 51,200 bytes in UTF-8
+     * @return the source
+     * @throws InvalidInputException if it is empty or larger; the message says what to do instead
+     */
+    static TemplateSource inline(String body) {
+        return new Inline(body, "inline template");
+    }
+
+    /**
+     * A template read from a file now, and sent with the request.
+     *
+     * @param file a readable file in UTF-8, 1 to 51,200 bytes
+     * @return the source
+     * @throws InvalidInputException if the file cannot be read, is empty, larger, or not UTF-8
+     */
+    static TemplateSource file(Path file) {
+        return new Inline(read(file), "template file " + file);
+    }
+
+    /**
+     * A template AWS reads by itself.
+     *
+     * @param url an S3 object ({@code https://...}, at most 1 MB, readable by the caller) or an SSM document
+     *     ({@code ssm-doc://...})
+     * @return the source
+     * @throws InvalidInputException if it has another scheme or more than 5,120 characters
+     */
+    static TemplateSource url(String url) {
+        return new Url(url);
+    }
+
+    /**
+     * The template the stack set has now. For updates only.
+     *
+     * @return the marker
+     */
+    static TemplateSource previous() {
+        return Previous.INSTANCE;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException absent) {
+            throw unreadable(file, "does not exist", absent);
+        } catch (AccessDeniedException denied) {
+            throw unreadable(file, "may not be read by this user", denied);
+        } catch (MalformedInputException binary) {
+            throw unreadable(file, "is not a text in UTF-8", binary);
+        } catch (IOException other) {
+            throw unreadable(file, "cannot be read (" + other.getMessage() + ")", other);
+        }
+    }
+
+    private static InvalidInputException unreadable(Path file, String why, IOException cause) {
+        InvalidInputException refusal =
+                new InvalidInputException("template", "Template file " + file + " " + why + ".");
+        refusal.initCause(cause);
+        return refusal;
+    }
+
+    /**
+     * A template sent with the request.
+     *
+     * @param body JSON or YAML
+     * @param origin where it came from, for messages
+     */
+    record Inline(String body, String origin) implements TemplateSource {
+        /** Checks the size. */
+        public Inline {
+            Check.templateBody(body);
+        }
+
+        /** Names the origin and size; the body may hold what is nobody's business. */
+        @Override
+        public String toString() {
+            return origin + " (" + body.length() + " characters)";
+        }
+    }
+
+    /**
+     * A template AWS reads by itself.
+     *
+     * @param url its address
+     */
+    record Url(String url) implements TemplateSource {
+        /** Checks the address. */
+        public Url {
+            Check.templateUrl(url);
+        }
+
+        /** Leaves out the query, which in a presigned address is a credential. */
+        @Override
+        public String toString() {
+            return "template at " + url.split("\\?", 2)[0];
+        }
+    }
+
+    /** Keep what AWS has: {@code UsePreviousTemplate=true}. */
+    enum Previous implements TemplateSource {
+        /** The one instance. */
+        INSTANCE
+    }
+}

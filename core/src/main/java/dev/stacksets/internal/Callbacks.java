@@ -1,0 +1,31 @@
+package dev.stacksets.internal;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Where user code runs: one executor, never a timer or SDK thread, never under a lock. */
+public final class Callbacks implements Executor {
+    private final Executor executor;
+
+    public Callbacks(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Runs user code. If the executor takes no more work it runs here: a future left open for ever would be worse. */
+    @Override
+    public void execute(Runnable userCode) {
+        try {
+            executor.execute(userCode);
+        } catch (RejectedExecutionException full) {
+            userCode.run();
+        }
+    }
+
+    /** The caller's own future of an internal one: completes on the executor; cancelling it cancels the source. */
+    public <T> CompletableFuture<T> handOver(CompletableFuture<T> source) {
+        CompletableFuture<T> view = new CompletableFuture<>();
+        Futures.onEnd(source, (value, failure) -> execute(() -> Futures.settle(view, value, failure)));
+        return Futures.cancelling(view, source);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.stacksets.internal;
+
+import dev.stacksets.internal.resilience.ErrorKind;
+import dev.stacksets.spi.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ends of our chains of futures. */
+public final class Futures {
+    private static final Logger LOG = LoggerFactory.getLogger(Futures.class);
+
+    private Futures() {}
+
+    /**
+     * Ends a chain: the action gets its value or its failure, unwrapped. Nothing hangs on the chain after that, so an
+     * exception of the action itself, which would be a bug of ours, is logged here.
+     */
+    public static <T> void onEnd(CompletableFuture<T> chain, BiConsumer<T, @Nullable Throwable> action) {
+        CompletableFuture<Void> end = chain.handle((value, failure) -> {
+            action.accept(value, failure == null ? null : ErrorKind.unwrap(failure));
+            return null;
+        });
+        end.exceptionally(bug -> {
+            LOG.error("A chain of futures broke; please report this.", bug);
+            return null;
+        });
+    }
+
+    /**
+     * Does something later, on the timer. As with chains, what the action throws would be a bug of ours and is logged.
+     * After {@code StackSets.close()} the timer takes nothing more, and nobody waits for it.
+     */
+    public static Future<?> later(TimeSource time, Duration delay, Runnable action) {
+        try {
+            return time.scheduler().schedule(() -> logged(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("Closed, so nothing is done in {}.", delay, closed);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private static void logged(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException bug) {
+            LOG.error("A timed action broke; please report this.", bug);
+        }
+    }
+
+    /** Hands a value or failure on. */
+    public static <T> void settle(CompletableFuture<T> target, T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            target.complete(value);
+        } else {
+            target.completeExceptionally(failure);
+        }
+    }
+
+    /**
+     * What came of a source. Cancelling it cancels the source, which {@code thenApply} and its like do not do.
+     *
+     * @param derived made from the source
+     * @param source where the work is done
+     * @return {@code derived}
+     */
+    public static <T> CompletableFuture<T> cancelling(CompletableFuture<T> derived, Future<?> source) {
+        onEnd(derived, (value, failure) -> {
+            if (derived.isCancelled()) {
+                source.cancel(true);
+            }
+        });
+        return derived;
+    }
+
+    /** A value made from another. Cancelling it cancels the source. */
+    public static <S, T> CompletableFuture<T> map(CompletableFuture<S> source, Function<S, T> mapping) {
+        return cancelling(source.thenApply(mapping), source);
+    }
+}

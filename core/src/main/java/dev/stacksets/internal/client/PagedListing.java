@@ -1,0 +1,141 @@
+package dev.stacksets.internal.client;
+
+import dev.stacksets.Listing;
+import dev.stacksets.internal.Callbacks;
+import dev.stacksets.internal.Futures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages asked for one after another.
+ *
+ * @param <T> what is listed
+ */
+public final class PagedListing<T> implements Listing<T> {
+
+    /**
+     * One page.
+     *
+     * @param rows what it holds, possibly nothing: an empty page with a token is not the last one
+     * @param next where the next page begins; empty on the last one
+     */
+    public record Page<T>(List<T> rows, Optional<String> next) {
+        /** AWS ends some lists with no token and some with an empty one. */
+        public static <S, T> Page<T> of(List<S> rows, Function<S, T> mapping, @Nullable String nextToken) {
+            return new Page<>(
+                    rows.stream().map(mapping).toList(),
+                    Optional.ofNullable(nextToken).filter(token -> !token.isEmpty()));
+        }
+    }
+
+    private final Function<@Nullable String, CompletableFuture<Page<T>>> fetch;
+    private final Callbacks callbacks;
+
+    /** Lists what {@code fetch} gives for each token, the first token being null. */
+    public PagedListing(Function<@Nullable String, CompletableFuture<Page<T>>> fetch, Callbacks callbacks) {
+        this.fetch = fetch;
+        this.callbacks = callbacks;
+    }
+
+    @Override
+    public CompletableFuture<List<T>> toList() {
+        return callbacks.handOver(collect());
+    }
+
+    /** As {@link #toList()}, for use inside the library: completes wherever the last page arrives. */
+    public CompletableFuture<List<T>> collect() {
+        List<T> all = new ArrayList<>();
+        Walk walk = new Walk(
+                rows -> {
+                    all.addAll(rows);
+                    return true;
+                },
+                Runnable::run);
+        walk.from(null);
+        return Futures.map(walk.end, end -> all);
+    }
+
+    @Override
+    public CompletableFuture<Void> forEach(Consumer<? super T> action) {
+        Walk walk = new Walk(
+                rows -> {
+                    rows.forEach(action);
+                    return true;
+                },
+                callbacks);
+        walk.from(null);
+        return callbacks.handOver(walk.end);
+    }
+
+    @Override
+    public CompletableFuture<Optional<T>> findFirst(Predicate<? super T> condition) {
+        AtomicReference<@Nullable T> found = new AtomicReference<>();
+        Walk walk = new Walk(
+                rows -> {
+                    rows.stream().filter(condition).findFirst().ifPresent(found::set);
+                    return found.get() == null;
+                },
+                callbacks);
+        walk.from(null);
+        CompletableFuture<Optional<T>> result =
+                callbacks.handOver(Futures.map(walk.end, end -> Optional.ofNullable(found.get())));
+        Futures.onEnd(result, (row, failure) -> walk.end.complete(null));
+        return result;
+    }
+
+    /** One way through the pages. Its end, completed by anyone, ends it. */
+    private final class Walk {
+        private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+        private final Predicate<List<T>> wantsMore;
+        private final Executor executor;
+        private volatile Future<?> fetching = end;
+
+        Walk(Predicate<List<T>> wantsMore, Executor executor) {
+            this.wantsMore = wantsMore;
+            this.executor = executor;
+            Futures.onEnd(end, (nothing, failure) -> fetching.cancel(true));
+        }
+
+        /** A loop while answers are at hand, so that a thousand pages do not nest a thousand deep. */
+        void from(@Nullable String first) {
+            String token = first;
+            while (!end.isDone()) {
+                CompletableFuture<Page<T>> page = fetch.apply(token);
+                fetching = page;
+                CompletableFuture<Optional<String>> step = page.thenApplyAsync(this::take, executor);
+                if (!step.isDone()) {
+                    Futures.onEnd(step, (next, failure) -> {
+                        settle(next, failure);
+                        if (!end.isDone()) {
+                            from(next.orElseThrow());
+                        }
+                    });
+                    return;
+                }
+                Futures.onEnd(step, this::settle);
+                token = end.isDone() ? null : step.join().orElseThrow();
+            }
+        }
+
+        private Optional<String> take(Page<T> page) {
+            return wantsMore.test(page.rows()) ? page.next() : Optional.empty();
+        }
+
+        private void settle(Optional<String> next, @Nullable Throwable failure) {
+            if (failure != null) {
+                end.completeExceptionally(failure);
+            } else if (next.isEmpty()) {
+                end.complete(null);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.stacksets.internal.resilience;
+
+import dev.stacksets.operation.OperationToken;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a call was about, for the message if it fails.
+ *
+ * @param action the AWS action
+ * @param stackSet the stack set's name or id
+ * @param token the operation concerned
+ * @param secrets values that the request carried and no message may repeat
+ */
+public record CallContext(
+        String action, Optional<String> stackSet, Optional<OperationToken> token, List<String> secrets) {
+
+    /** A call about no stack set in particular. */
+    public static CallContext of(String action) {
+        return new CallContext(action, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /** A call about one stack set. */
+    public static CallContext of(String action, String stackSet) {
+        return new CallContext(action, Optional.of(stackSet), Optional.empty(), List.of());
+    }
+
+    /** A call about one operation. */
+    public static CallContext of(String action, OperationToken token) {
+        return new CallContext(action, Optional.of(token.stackSet()), Optional.of(token), List.of());
+    }
+
+    /** The same call, carrying secrets. */
+    public CallContext withSecrets(List<String> values) {
+        return new CallContext(action, stackSet, token, values);
+    }
+
+    /** Where it happened, as messages begin. */
+    String where() {
+        return stackSet.map(name -> "Stack set '" + name + "'").orElse("StackSets")
+                + token.map(operation -> ", operation " + operation.operationId())
+                        .orElse("");
+    }
+
+    /** Takes the request's secrets out of a text. */
+    String withoutSecrets(String text) {
+        String clean = text;
+        for (String secret : secrets) {
+            clean = secret.isEmpty() ? clean : clean.replace(secret, "****");
+        }
+        return clean;
+    }
+}

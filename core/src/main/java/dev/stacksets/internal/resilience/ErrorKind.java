@@ -1,0 +1,101 @@
+package dev.stacksets.internal.resilience;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.RetryableException;
+
+/** What a failed attempt means for the next one. */
+public enum ErrorKind {
+    /** Calls come too fast. AWS did nothing; the same request may be sent again later. */
+    THROTTLED(true),
+    /** A server error. Whether AWS acted is not known. */
+    UNAVAILABLE(true),
+    /** No answer came. Whether AWS acted is not known. */
+    NO_ANSWER(true),
+    /** AWS said no, and would say it again. */
+    REFUSED(false),
+    /** The request never left: no credentials, a bug, a cancellation. */
+    LOCAL(false);
+
+    /** Codes for "too fast", as the SDK itself lists them; other services' codes are left out. */
+    private static final Set<String> THROTTLING = Set.of(
+            "Throttling",
+            "ThrottlingException",
+            "ThrottledException",
+            "RequestLimitExceeded",
+            "TooManyRequestsException",
+            "RequestThrottled",
+            "RequestThrottledException",
+            "SlowDown");
+
+    private final boolean passing;
+
+    ErrorKind(boolean passing) {
+        this.passing = passing;
+    }
+
+    /** Whether another attempt can succeed without anyone changing anything. */
+    public boolean isPassing() {
+        return passing;
+    }
+
+    /** Whether AWS may have acted on the attempt all the same. */
+    public boolean isUncertain() {
+        return this == UNAVAILABLE || this == NO_ANSWER;
+    }
+
+    /** Judges what an attempt failed with. */
+    public static ErrorKind of(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof AwsServiceException answer) {
+            return ofAnswer(answer);
+        }
+        return hasNoAnswer(cause) ? NO_ANSWER : LOCAL;
+    }
+
+    /** AWS's error code, if AWS answered at all. */
+    public static Optional<String> codeOf(Throwable failure) {
+        return unwrap(failure) instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+                ? Optional.ofNullable(answer.awsErrorDetails().errorCode())
+                : Optional.empty();
+    }
+
+    /** Takes off what futures wrap around an exception. */
+    public static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static ErrorKind ofAnswer(AwsServiceException answer) {
+        if (codeOf(answer).filter(THROTTLING::contains).isPresent() || answer.statusCode() == 429) {
+            return THROTTLED;
+        }
+        return answer.statusCode() >= 500 ? UNAVAILABLE : REFUSED;
+    }
+
+    private static boolean hasNoAnswer(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    || cause instanceof TimeoutException
+                    || cause instanceof ApiCallTimeoutException
+                    || cause instanceof ApiCallAttemptTimeoutException
+                    || cause instanceof AbortedException
+                    || cause instanceof RetryableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

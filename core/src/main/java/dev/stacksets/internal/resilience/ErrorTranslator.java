@@ -1,0 +1,203 @@
+package dev.stacksets.internal.resilience;
+
+import dev.stacksets.error.AccessDeniedException;
+import dev.stacksets.error.CreatedButModifiedException;
+import dev.stacksets.error.InsufficientCapabilitiesException;
+import dev.stacksets.error.InvalidOperationException;
+import dev.stacksets.error.LimitExceededException;
+import dev.stacksets.error.NameAlreadyExistsException;
+import dev.stacksets.error.NoAnswerException;
+import dev.stacksets.error.OperationIdAlreadyExistsException;
+import dev.stacksets.error.OperationInProgressException;
+import dev.stacksets.error.OperationNotFoundException;
+import dev.stacksets.error.ServiceError;
+import dev.stacksets.error.ServiceException;
+import dev.stacksets.error.StackInstanceNotFoundException;
+import dev.stacksets.error.StackNotFoundException;
+import dev.stacksets.error.StackSetNotEmptyException;
+import dev.stacksets.error.StackSetNotFoundException;
+import dev.stacksets.error.StackSetsException;
+import dev.stacksets.error.StaleRequestException;
+import dev.stacksets.error.ThrottledException;
+import dev.stacksets.error.ValidationException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * SDK failures to typed exceptions: what happened, where, and what to do next. Decides by error code and not by SDK
+ * class, since an error that is not modelled on an action does not arrive as its class.
+ */
+public final class ErrorTranslator {
+    private static final Pattern BLOCKING_OPERATION = Pattern.compile("is in progress: ([a-zA-Z0-9][-a-zA-Z0-9]*)");
+    private static final Pattern CAPABILITY = Pattern.compile("CAPABILITY_[A-Z_]+");
+    private static final int SHOWN_ANSWER = 300;
+
+    /** One row of the table of errors: the code, its exception, and advice. */
+    private record Row(Function<ServiceError, StackSetsException> exception, String advice) {}
+
+    private static final Map<String, Row> ROWS = Map.ofEntries(
+            Map.entry(
+                    "StackSetNotFoundException",
+                    new Row(
+                            StackSetNotFoundException::new,
+                            "Check the name and the Region: a stack set is found only in the Region it was created in.")),
+            Map.entry(
+                    "StackInstanceNotFoundException",
+                    new Row(StackInstanceNotFoundException::new, "Deploy to these accounts and Regions first.")),
+            Map.entry(
+                    "OperationNotFoundException",
+                    new Row(OperationNotFoundException::new, "It was never started, or AWS no longer keeps it.")),
+            Map.entry("StackNotFoundException", new Row(StackNotFoundException::new, "Check the ids of the stacks.")),
+            Map.entry(
+                    "NameAlreadyExistsException",
+                    new Row(NameAlreadyExistsException::new, "Choose another name, or use the stack set that exists.")),
+            Map.entry(
+                    "CreatedButModifiedException",
+                    new Row(CreatedButModifiedException::new, "Describe the stack set and compare.")),
+            Map.entry(
+                    "OperationInProgressException",
+                    new Row(
+                            ErrorTranslator::inProgress,
+                            "Wait for it to end, then try again; or turn on managed execution to let AWS queue.")),
+            Map.entry(
+                    "OperationIdAlreadyExistsException",
+                    new Row(OperationIdAlreadyExistsException::new, "Use a new operation id.")),
+            Map.entry(
+                    "StaleRequestException",
+                    new Row(StaleRequestException::new, "Read the stack set again, then send the request again.")),
+            Map.entry(
+                    "StackSetNotEmptyException",
+                    new Row(StackSetNotEmptyException::new, "Remove its instances first, also the failed ones.")),
+            Map.entry(
+                    "InvalidOperationException",
+                    new Row(InvalidOperationException::new, "It does not fit the present state; describe it first.")),
+            Map.entry(
+                    "LimitExceededException",
+                    new Row(LimitExceededException::new, "Wait for operations to end, or raise the quota.")),
+            Map.entry("InsufficientCapabilitiesException", new Row(ErrorTranslator::capabilities, "")),
+            Map.entry("ValidationError", new Row(ValidationException::new, "Correct the request.")),
+            Map.entry("ValidationException", new Row(ValidationException::new, "Correct the request.")));
+
+    private static final Set<String> DENIED = Set.of(
+            "AccessDenied",
+            "AccessDeniedException",
+            "UnauthorizedOperation",
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidClientTokenId",
+            "SignatureDoesNotMatch",
+            "MissingAuthenticationToken",
+            "OptInRequired",
+            "UnrecognizedClientException");
+
+    private ErrorTranslator() {}
+
+    /** The typed exception for what a call failed with. A typed one passes through. */
+    public static StackSetsException translate(Throwable failure, CallContext context) {
+        Throwable cause = ErrorKind.unwrap(failure);
+        if (cause instanceof StackSetsException typed) {
+            return typed;
+        }
+        return cause instanceof AwsServiceException answer ? answered(answer, context) : unanswered(cause, context);
+    }
+
+    private static StackSetsException answered(AwsServiceException raw, CallContext context) {
+        AwsServiceException answer = withoutSecrets(raw, context);
+        String code = ErrorKind.codeOf(answer).orElse("HTTP " + answer.statusCode());
+        Row row = rowOf(code, ErrorKind.of(answer));
+        String message = context.where() + ": AWS refused " + context.action() + " with " + code + ": "
+                + ended(text(answer)) + (row.advice().isEmpty() ? "" : " " + row.advice())
+                + (answer.requestId() == null ? "" : " (request " + answer.requestId() + ")");
+        return row.exception()
+                .apply(new ServiceError(
+                        message,
+                        code,
+                        answer.statusCode(),
+                        answer.requestId(),
+                        context.token().orElse(null),
+                        answer));
+    }
+
+    private static Row rowOf(String code, ErrorKind kind) {
+        Row known = ROWS.get(code);
+        if (known != null) {
+            return known;
+        }
+        if (DENIED.contains(code)) {
+            return new Row(AccessDeniedException::new, "Check the caller's credentials and permissions.");
+        }
+        return switch (kind) {
+            case THROTTLED ->
+                new Row(ThrottledException::new, "Other callers share this account's rate; try again later.");
+            case UNAVAILABLE -> new Row(ServiceException::new, "The service has trouble; try again later.");
+            default -> new Row(ServiceException::new, "");
+        };
+    }
+
+    private static StackSetsException unanswered(Throwable cause, CallContext context) {
+        String what = context.where() + ": " + context.action();
+        String why = context.withoutSecrets(String.valueOf(cause.getMessage()));
+        return ErrorKind.of(cause) == ErrorKind.NO_ANSWER
+                ? new NoAnswerException(
+                        what + " had no answer: " + ended(why) + " Check the network and the endpoint.",
+                        context.token().orElse(null),
+                        cause)
+                : new StackSetsException(
+                        what + " was not sent: " + ended(why), context.token().orElse(null), cause);
+    }
+
+    private static String text(AwsServiceException answer) {
+        String message = answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorMessage();
+        String shown = message == null ? "no AWS error in the answer; is the endpoint right?" : message;
+        return shown.length() <= SHOWN_ANSWER ? shown : shown.substring(0, SHOWN_ANSWER) + "...";
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
+    }
+
+    /** AWS may repeat a refused value in its message; then the SDK's exception is copied without it. */
+    private static AwsServiceException withoutSecrets(AwsServiceException answer, CallContext context) {
+        String message = String.valueOf(answer.getMessage());
+        if (message.equals(context.withoutSecrets(message)) || answer.awsErrorDetails() == null) {
+            return answer;
+        }
+        AwsServiceException clean = answer.toBuilder()
+                .message(context.withoutSecrets(message))
+                .awsErrorDetails(answer.awsErrorDetails().toBuilder()
+                        .errorMessage(context.withoutSecrets(
+                                String.valueOf(answer.awsErrorDetails().errorMessage())))
+                        .rawResponse(null)
+                        .build())
+                .cause(null)
+                .build();
+        clean.setStackTrace(answer.getStackTrace());
+        return clean;
+    }
+
+    private static StackSetsException inProgress(ServiceError error) {
+        return new OperationInProgressException(error, blockingOperation(error));
+    }
+
+    private static @Nullable String blockingOperation(ServiceError error) {
+        Matcher named = BLOCKING_OPERATION.matcher(error.message());
+        return named.find() ? named.group(1) : null;
+    }
+
+    private static StackSetsException capabilities(ServiceError error) {
+        Set<String> required = new LinkedHashSet<>();
+        Matcher capability = CAPABILITY.matcher(error.message());
+        while (capability.find()) {
+            required.add(capability.group());
+        }
+        return new InsufficientCapabilitiesException(error, required, null);
+    }
+}

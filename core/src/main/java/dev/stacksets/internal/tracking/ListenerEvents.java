@@ -1,0 +1,121 @@
+package dev.stacksets.internal.tracking;
+
+import dev.stacksets.OperationHandle.Subscription;
+import dev.stacksets.OperationListener;
+import dev.stacksets.operation.OperationToken;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listeners of one handle what happens: one event at a time, in order, on the callback executor. */
+final class ListenerEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerEvents.class);
+
+    private final OperationToken token;
+    private final Executor executor;
+    private final Queue<Runnable> queue = new ArrayDeque<>();
+    private final List<Place> places = new ArrayList<>();
+    private @Nullable Consumer<OperationListener> farewell;
+    private boolean draining;
+
+    ListenerEvents(OperationToken token, Executor executor) {
+        this.token = token;
+        this.executor = executor;
+    }
+
+    /** Lets a listener in: first it is told what a newcomer must know, then every event to come. */
+    Subscription add(OperationListener listener, Consumer<OperationListener> greeting) {
+        Place place = new Place(listener);
+        enqueue(() -> {
+            place.tell(greeting);
+            if (farewell == null) {
+                places.add(place);
+            } else {
+                place.tell(farewell);
+            }
+        });
+        return place;
+    }
+
+    /** Tells all listeners of an event. */
+    void tell(Consumer<OperationListener> event) {
+        enqueue(() -> {
+            places.removeIf(place -> place.closed);
+            List.copyOf(places).forEach(place -> place.tell(event));
+        });
+    }
+
+    /** Tells all listeners the last event there is; who comes later is told it too. */
+    void tellLast(Consumer<OperationListener> event) {
+        enqueue(() -> {
+            places.forEach(place -> place.tell(event));
+            places.clear();
+            farewell = event;
+        });
+    }
+
+    private void enqueue(Runnable event) {
+        synchronized (queue) {
+            queue.add(event);
+            if (draining) {
+                return;
+            }
+            draining = true;
+        }
+        executor.execute(this::drain);
+    }
+
+    private void drain() {
+        for (Runnable event = next(); event != null; event = next()) {
+            event.run();
+        }
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (queue) {
+            Runnable event = queue.poll();
+            draining = event != null;
+            return event;
+        }
+    }
+
+    /** One listener. Its exceptions end here: logged once, since nobody else will report them. */
+    private final class Place implements Subscription {
+        private final OperationListener listener;
+        private volatile boolean closed;
+        private boolean reported;
+
+        Place(OperationListener listener) {
+            this.listener = listener;
+        }
+
+        void tell(Consumer<OperationListener> event) {
+            if (closed) {
+                return;
+            }
+            try {
+                event.accept(listener);
+            } catch (RuntimeException thrown) {
+                report(thrown);
+            }
+        }
+
+        private void report(RuntimeException thrown) {
+            if (!reported) {
+                reported = true;
+                LOG.warn("A listener of operation {} threw; it stays subscribed, this is said once.", token, thrown);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.stacksets.internal.tracking;
+
+import dev.stacksets.OperationHandle;
+import dev.stacksets.TrackingOptions;
+import dev.stacksets.internal.Callbacks;
+import dev.stacksets.internal.client.OperationReads;
+import dev.stacksets.internal.client.ServiceCalls;
+import dev.stacksets.operation.OperationToken;
+import dev.stacksets.spi.TimeSource;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Starts and resumes operations, and knows all that are watched, so that closing forgets none. */
+public final class OperationTracker {
+    private final ServiceCalls calls;
+    private final OperationReads reads;
+    private final TimeSource time;
+    private final Callbacks callbacks;
+    private final String region;
+    private final Set<TrackedOperation> live = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    public OperationTracker(
+            ServiceCalls calls, OperationReads reads, TimeSource time, Callbacks callbacks, String region) {
+        this.calls = calls;
+        this.reads = reads;
+        this.time = time;
+        this.callbacks = callbacks;
+        this.region = region;
+    }
+
+    /** Starts an operation of the stack set under an id chosen here. */
+    public OperationHandle start(String stackSet, OperationStart start, TrackingOptions options) {
+        OperationToken token = token(stackSet, newOperationId());
+        TrackedOperation operation = track(token, start.instances(), options);
+        operation.begin(new StartAttempts(start, token, calls, reads, time, () -> closed));
+        return operation;
+    }
+
+    /** Watches an operation that was started before, here or elsewhere. */
+    public OperationHandle resume(OperationToken token, TrackingOptions options) {
+        TrackedOperation operation = track(token, OptionalInt.empty(), options);
+        operation.resume();
+        return operation;
+    }
+
+    /** Names an operation of the stack set. */
+    public OperationToken token(String stackSet, String operationId) {
+        return new OperationToken(region, stackSet, operationId);
+    }
+
+    /** Ends the watching of all handles. */
+    public void close() {
+        closed = true;
+        live.forEach(TrackedOperation::clientClosed);
+    }
+
+    private TrackedOperation track(OperationToken token, OptionalInt instances, TrackingOptions options) {
+        TrackedOperation operation = new TrackedOperation(token, instances, options, reads, time, callbacks);
+        live.add(operation);
+        operation.whenEnded(() -> live.remove(operation));
+        if (closed) {
+            operation.clientClosed();
+        }
+        return operation;
+    }
+
+    private String newOperationId() {
+        return new UUID(time.random().nextLong(), time.random().nextLong()).toString();
+    }
+}

@@ -1,0 +1,256 @@
+package dev.stacksets.internal.tracking;
+
+import dev.stacksets.TrackingOptions;
+import dev.stacksets.error.OperationTrackingException.Reason;
+import dev.stacksets.error.ThrottledException;
+import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.OperationReads;
+import dev.stacksets.internal.resilience.CallContext;
+import dev.stacksets.internal.resilience.ErrorKind;
+import dev.stacksets.internal.resilience.ErrorTranslator;
+import dev.stacksets.operation.InstanceCounts;
+import dev.stacksets.operation.InstanceResult;
+import dev.stacksets.operation.OperationDescription;
+import dev.stacksets.operation.OperationProgress;
+import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.operation.OperationToken;
+import dev.stacksets.resilience.PollContext;
+import dev.stacksets.spi.TimeSource;
+import dev.stacksets.target.InstanceId;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks AWS about one operation again and again until it ends. At most one poll is in flight; who asks meanwhile joins
+ * it. Poll failures are counted, not thrown: only a run of them, or one that cannot heal, ends the watching.
+ */
+final class PollLoop {
+    /** Right after a start AWS may not find the operation yet. */
+    private static final int NOT_FOUND_LIMIT = 3;
+
+    private final TrackedOperation operation;
+    private final OperationToken token;
+    private final OptionalInt instances;
+    private final TrackingOptions options;
+    private final OperationReads reads;
+    private final ResultCollector collector;
+    private final TimeSource time;
+    private final long beganNanos;
+    private final AtomicReference<@Nullable CompletableFuture<OperationProgress>> inFlight = new AtomicReference<>();
+    private final Set<InstanceId> told = new HashSet<>();
+    private volatile OperationProgress last;
+    private volatile @Nullable Future<?> timer;
+
+    PollLoop(
+            TrackedOperation operation,
+            OperationToken token,
+            OptionalInt instances,
+            TrackingOptions options,
+            OperationReads reads,
+            TimeSource time) {
+        this.operation = operation;
+        this.token = token;
+        this.instances = instances;
+        this.options = options;
+        this.reads = reads;
+        this.collector = new ResultCollector(reads, time);
+        this.time = time;
+        this.beganNanos = time.nanoTime();
+        this.last = snapshot(OperationStatus.UNKNOWN, "", Optional.empty(), Optional.empty(), OptionalInt.empty(), 0);
+    }
+
+    OperationProgress last() {
+        return last;
+    }
+
+    /** AWS acknowledged the start: more is not known yet. */
+    void started() {
+        operation.observed(last);
+    }
+
+    /** Polls now, or joins the poll in flight. Never fails: a failed poll is a snapshot that says so. */
+    CompletableFuture<OperationProgress> now() {
+        CompletableFuture<OperationProgress> mine = new CompletableFuture<>();
+        CompletableFuture<OperationProgress> running = inFlight.compareAndExchange(null, mine);
+        if (running != null) {
+            return running;
+        }
+        disarm();
+        Futures.onEnd(poll(), (again, failure) -> {
+            inFlight.set(null);
+            if (failure != null) {
+                broken(failure);
+            } else if (again) {
+                arm();
+            }
+            mine.complete(last);
+        });
+        return mine;
+    }
+
+    /** Polls now, for whoever hears of it by other ways. */
+    void poke() {
+        var unused = now();
+    }
+
+    /** Sets the timer for the next poll. The policy is the user's: if it throws, watching ends and says so. */
+    void arm() {
+        try {
+            schedule(options.pollPolicy().nextDelay(new PollContext(last.polls(), age(), last, isThrottled())));
+        } catch (RuntimeException thrown) {
+            broken(thrown);
+        }
+    }
+
+    private void schedule(Duration delay) {
+        if (operation.isEnded()) {
+            return;
+        }
+        timer = Futures.later(time, delay.toMillis() < 1 ? Duration.ofMillis(1) : delay, this::poke);
+        if (operation.isEnded()) {
+            disarm();
+        }
+    }
+
+    void disarm() {
+        Future<?> armed = timer;
+        if (armed != null) {
+            armed.cancel(false);
+        }
+    }
+
+    /** One poll with all that follows from its answer; gives whether to poll again. */
+    private CompletableFuture<Boolean> poll() {
+        if (operation.isEnded()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return reads.poll(token)
+                .thenCompose(this::withInstances)
+                .thenCompose(this::answered)
+                .exceptionally(failure -> failed(ErrorKind.unwrap(failure)));
+    }
+
+    /** What one poll learned. */
+    private record Described(OperationDescription operation, Optional<List<InstanceResult>> instances) {}
+
+    private CompletableFuture<Described> withInstances(OperationDescription described) {
+        if (options.detail() == TrackingOptions.Detail.STATUS
+                || described.status().isTerminal()) {
+            return CompletableFuture.completedFuture(new Described(described, Optional.empty()));
+        }
+        return reads.results(token).collect().thenApply(all -> new Described(described, Optional.of(all)));
+    }
+
+    private CompletableFuture<Boolean> answered(Described described) {
+        OperationDescription now = described.operation();
+        Optional<InstanceCounts> counts =
+                described.instances().map(InstanceCounts::of).or(last::counts);
+        last = snapshot(
+                now.status(), now.rawStatus(), now.statusReason(), counts, now.failedInstances(), last.polls() + 1);
+        operation.acknowledged();
+        described.instances().ifPresent(this::tellInstances);
+        if (now.status().isTerminal()) {
+            return collector.collect(token, now).thenApply(collected -> ended(now, collected));
+        }
+        operation.observed(last);
+        return CompletableFuture.completedFuture(true);
+    }
+
+    private boolean ended(OperationDescription now, ResultCollector.Collected collected) {
+        Optional<InstanceCounts> counts = Optional.of(collected.result().counts());
+        last = snapshot(now.status(), now.rawStatus(), now.statusReason(), counts, now.failedInstances(), last.polls());
+        if (options.detail() == TrackingOptions.Detail.INSTANCES) {
+            tellInstances(collected.instances());
+        }
+        operation.observed(last);
+        operation.ended(collected.result());
+        return false;
+    }
+
+    private void tellInstances(List<InstanceResult> results) {
+        results.stream()
+                .filter(result -> result.outcome().isFinal() && told.add(result.instance()))
+                .forEach(operation::instanceEnded);
+    }
+
+    private boolean failed(Throwable failure) {
+        last = new OperationProgress(
+                last.status(),
+                last.rawStatus(),
+                last.statusReason(),
+                last.counts(),
+                last.failedInstances(),
+                last.totalInstances(),
+                last.observedAt(),
+                last.polls() + 1,
+                last.consecutivePollFailures() + 1,
+                Optional.of(ErrorTranslator.translate(failure, CallContext.of("DescribeStackSetOperation", token))));
+        operation.observed(last);
+        return canGoOn(failure);
+    }
+
+    private boolean canGoOn(Throwable failure) {
+        String why = last.lastPollFailure().map(Throwable::getMessage).orElse("");
+        boolean notFound = ErrorKind.codeOf(failure)
+                .filter(code -> code.endsWith("NotFoundException"))
+                .isPresent();
+        if (notFound && last.consecutivePollFailures() >= NOT_FOUND_LIMIT) {
+            operation.lost(Reason.OPERATION_NOT_FOUND, "AWS does not know it (any more): " + why, failure);
+        } else if (!notFound && !canHeal(failure)) {
+            operation.lost(Reason.POLL_FAILURES, "AWS cannot be asked how it stands: " + why, failure);
+        } else if (last.consecutivePollFailures() >= options.pollFailureLimit()) {
+            operation.lost(
+                    Reason.POLL_FAILURES,
+                    "asking AWS failed " + last.consecutivePollFailures() + " times in a row: " + why,
+                    failure);
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    /** Credentials that expired are renewed by their provider; what AWS refuses for good stays refused. */
+    private static boolean canHeal(Throwable failure) {
+        ErrorKind kind = ErrorKind.of(failure);
+        return kind.isPassing()
+                || ErrorKind.codeOf(failure)
+                        .filter(code -> code.startsWith("ExpiredToken"))
+                        .isPresent();
+    }
+
+    private void broken(Throwable thrown) {
+        operation.lost(Reason.POLL_FAILURES, "polling broke with " + thrown + ".", thrown);
+    }
+
+    private boolean isThrottled() {
+        return last.lastPollFailure()
+                .filter(ThrottledException.class::isInstance)
+                .isPresent();
+    }
+
+    private Duration age() {
+        return Duration.ofNanos(time.nanoTime() - beganNanos);
+    }
+
+    private OperationProgress snapshot(
+            OperationStatus status,
+            String rawStatus,
+            Optional<String> reason,
+            Optional<InstanceCounts> counts,
+            OptionalInt failed,
+            int polls) {
+        OptionalInt total = counts.isPresent() && counts.get().total() > 0
+                ? OptionalInt.of(counts.get().total())
+                : instances;
+        return new OperationProgress(
+                status, rawStatus, reason, counts, failed, total, time.now(), polls, 0, Optional.empty());
+    }
+}

@@ -1,0 +1,294 @@
+package dev.stacksets.internal.tracking;
+
+import dev.stacksets.OperationHandle;
+import dev.stacksets.OperationListener;
+import dev.stacksets.TrackingOptions;
+import dev.stacksets.error.InvalidOperationException;
+import dev.stacksets.error.OperationFailedException;
+import dev.stacksets.error.OperationStoppedException;
+import dev.stacksets.error.OperationTrackingException;
+import dev.stacksets.error.OperationTrackingException.Reason;
+import dev.stacksets.error.OperationWaitTimeoutException;
+import dev.stacksets.error.StackSetsException;
+import dev.stacksets.internal.Callbacks;
+import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.OperationReads;
+import dev.stacksets.operation.InstanceResult;
+import dev.stacksets.operation.OperationProgress;
+import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.OperationToken;
+import dev.stacksets.spi.TimeSource;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handle of one operation. Two facts carry it: {@code accepted} and {@code outcome}; whoever settles {@code outcome}
+ * first decides how the watching ended, and everything that comes later is ignored.
+ */
+final class TrackedOperation implements OperationHandle {
+    private final OperationToken token;
+    private final TrackingOptions options;
+    private final OperationReads reads;
+    private final TimeSource time;
+    private final Callbacks callbacks;
+    private final Fact<OperationToken> accepted;
+    private final Fact<OperationResult> outcome;
+    private final ListenerEvents events;
+    private final PollLoop polls;
+    private volatile @Nullable Future<?> timeout;
+    private volatile boolean stopRequestedHere;
+
+    TrackedOperation(
+            OperationToken token,
+            OptionalInt instances,
+            TrackingOptions options,
+            OperationReads reads,
+            TimeSource time,
+            Callbacks callbacks) {
+        this.token = token;
+        this.options = options;
+        this.reads = reads;
+        this.time = time;
+        this.callbacks = callbacks;
+        this.accepted = new Fact<>(callbacks);
+        this.outcome = new Fact<>(callbacks);
+        this.events = new ListenerEvents(token, callbacks);
+        this.polls = new PollLoop(this, token, instances, options, reads, time);
+        options.listeners().forEach(this::subscribe);
+    }
+
+    /** Starts the operation, then watches it. */
+    void begin(StartAttempts attempts) {
+        armTimeout();
+        Futures.onEnd(attempts.run(), (nothing, failure) -> {
+            if (failure == null) {
+                polls.started();
+                acknowledged();
+                polls.arm();
+            } else {
+                notStarted((StackSetsException) failure, attempts.isUncertain());
+            }
+        });
+    }
+
+    /** Watches the operation; what AWS says first shows whether it knows it. */
+    void resume() {
+        armTimeout();
+        polls.poke();
+    }
+
+    void whenEnded(Runnable action) {
+        outcome.whenKnown(result -> action.run(), failure -> action.run());
+    }
+
+    boolean isEnded() {
+        return outcome.isKnown();
+    }
+
+    // What the poll loop reports
+
+    void acknowledged() {
+        if (accepted.know(token)) {
+            events.tell(listener -> listener.onAccepted(token));
+        }
+    }
+
+    void observed(OperationProgress progress) {
+        events.tell(listener -> listener.onProgress(progress));
+    }
+
+    void instanceEnded(InstanceResult result) {
+        events.tell(listener -> listener.onInstance(result));
+    }
+
+    void ended(OperationResult result) {
+        if (outcome.know(result)) {
+            released();
+            events.tellLast(listener -> listener.onFinished(result));
+        }
+    }
+
+    void lost(Reason reason, String why, @Nullable Throwable cause) {
+        end(new OperationTrackingException(
+                "Stack set '" + token.stackSet() + "', operation " + token.operationId() + ": " + why
+                        + " Resume it with the token " + token.encode() + ".",
+                reason,
+                token,
+                progress(),
+                cause));
+    }
+
+    private void notStarted(StackSetsException failure, boolean uncertain) {
+        if (uncertain) {
+            lost(
+                    Reason.START_UNCERTAIN,
+                    "the start had no answer, and AWS could not be asked whether it arrived: " + failure.getMessage(),
+                    failure);
+        } else {
+            end(failure);
+        }
+    }
+
+    private void end(StackSetsException cause) {
+        if (outcome.fail(cause)) {
+            accepted.fail(cause);
+            released();
+            events.tellLast(listener -> listener.onTrackingEnded(cause));
+        }
+    }
+
+    private void released() {
+        polls.disarm();
+        Future<?> armed = timeout;
+        if (armed != null) {
+            armed.cancel(false);
+        }
+    }
+
+    private void armTimeout() {
+        options.timeout().ifPresent(limit -> timeout = Futures.later(time, limit, this::timedOut));
+    }
+
+    private void timedOut() {
+        if (options.onTimeout() == TrackingOptions.OnTimeout.STOP) {
+            Futures.onEnd(requestStop(), (nothing, failure) -> {
+                if (failure != null) {
+                    lost(Reason.TIMEOUT, late() + "a stop was refused, it goes on in AWS.", failure);
+                }
+            });
+        } else {
+            lost(Reason.TIMEOUT, late() + "it goes on in AWS.", null);
+        }
+    }
+
+    private String late() {
+        return "not finished after " + options.timeout().orElseThrow() + " of watching; ";
+    }
+
+    void clientClosed() {
+        lost(Reason.CLIENT_CLOSED, "this StackSets was closed; the operation goes on in AWS.", null);
+    }
+
+    // The handle
+
+    @Override
+    public OperationToken token() {
+        return token;
+    }
+
+    @Override
+    public CompletableFuture<OperationToken> accepted() {
+        return accepted.view();
+    }
+
+    @Override
+    public CompletableFuture<OperationResult> completion() {
+        return outcome.view(this::succeeded);
+    }
+
+    @Override
+    public CompletableFuture<OperationResult> outcome() {
+        return outcome.view();
+    }
+
+    @Override
+    public OperationProgress progress() {
+        return polls.last();
+    }
+
+    @Override
+    public CompletableFuture<OperationProgress> refresh() {
+        return callbacks.handOver(accepted.view()
+                .thenCompose(known -> polls.now())
+                .thenCompose(polled -> outcome.isKnown()
+                        ? outcome.view(result -> polls.last())
+                        : CompletableFuture.completedFuture(polled)));
+    }
+
+    @Override
+    public Subscription subscribe(OperationListener listener) {
+        return events.add(listener, newcomer -> newcomer.onProgress(progress()));
+    }
+
+    @Override
+    public CompletableFuture<Void> stop() {
+        return callbacks.handOver(requestStop());
+    }
+
+    @Override
+    public OperationToken detach() {
+        lost(Reason.DETACHED, "detached; it goes on in AWS.", null);
+        return token;
+    }
+
+    @Override
+    public OperationResult await() throws InterruptedException {
+        return awaited(null);
+    }
+
+    @Override
+    public OperationResult await(Duration maxWait) throws InterruptedException {
+        return awaited(maxWait);
+    }
+
+    private OperationResult awaited(@Nullable Duration maxWait) throws InterruptedException {
+        try {
+            return succeeded(outcome.await(maxWait == null ? null : maxWait.toMillis()));
+        } catch (TimeoutException late) {
+            throw new OperationWaitTimeoutException(
+                    "Stack set '" + token.stackSet() + "', operation " + token.operationId() + " is "
+                            + progress().rawStatus() + " after a wait of " + maxWait
+                            + ". It goes on, and so does this handle: await again, or stop().",
+                    token,
+                    progress());
+        } catch (ExecutionException failed) {
+            throw rethrown(failed.getCause());
+        }
+    }
+
+    private static StackSetsException rethrown(@Nullable Throwable cause) {
+        if (cause instanceof StackSetsException typed) {
+            return typed;
+        }
+        throw new IllegalStateException("an operation ended with an untyped failure", cause);
+    }
+
+    private OperationResult succeeded(OperationResult result) {
+        return switch (result.status()) {
+            case SUCCEEDED -> result;
+            case STOPPED ->
+                throw new OperationStoppedException(Verdict.stopped(result, stopRequestedHere), progress(), result);
+            default -> throw new OperationFailedException(Verdict.failed(result), progress(), result);
+        };
+    }
+
+    private CompletableFuture<@Nullable Void> requestStop() {
+        CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+        accepted.whenKnown(
+                known -> {
+                    if (outcome.isKnown()) {
+                        outcome.whenKnown(result -> stopped.complete(null), stopped::completeExceptionally);
+                        return;
+                    }
+                    stopRequestedHere = true;
+                    Futures.onEnd(reads.stop(token), (nothing, failure) -> stopAnswered(stopped, failure));
+                },
+                stopped::completeExceptionally);
+        return stopped;
+    }
+
+    /** AWS refuses to stop what has ended; a poll will show that, so it is no failure. */
+    private void stopAnswered(CompletableFuture<@Nullable Void> stopped, @Nullable Throwable failure) {
+        if (failure == null || failure instanceof InvalidOperationException) {
+            stopped.complete(null);
+            polls.poke();
+        } else {
+            stopped.completeExceptionally(failure);
+        }
+    }
+}

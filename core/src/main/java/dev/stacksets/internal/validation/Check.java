@@ -1,0 +1,170 @@
+package dev.stacksets.internal.validation;
+
+import dev.stacksets.definition.InvalidInputException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The service's input rules, checked before a call. Patterns and bounds are those of the CloudFormation API reference
+ * (data types of CreateStackSet, CreateStackInstances and StackSetOperationPreferences) and of its quotas page.
+ */
+public final class Check {
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern REGION = Pattern.compile("[a-zA-Z0-9-]{1,128}");
+    private static final Pattern STACK_SET_NAME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}");
+    private static final Pattern STACK_SET_NAME_OR_ID =
+            Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}(:[a-zA-Z0-9]{8}(-[a-zA-Z0-9]{4}){3}-[a-zA-Z0-9]{12})?");
+    private static final Pattern OPERATION_ID = Pattern.compile("[a-zA-Z0-9][-a-zA-Z0-9]{0,127}");
+    private static final Pattern ROLE_NAME = Pattern.compile("[a-zA-Z_0-9+=,.@-]{1,64}");
+    private static final Pattern ROLE_ARN = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/.+");
+    private static final Pattern TEMPLATE_URL = Pattern.compile("https://.+|ssm-doc://.+");
+
+    private static final int TEMPLATE_BODY_BYTES = 51_200;
+    private static final int PARAMETERS = 200;
+    private static final int PARAMETER_VALUE_BYTES = 4_096;
+    private static final int TAGS = 50;
+
+    private Check() {}
+
+    /** Refuses unless the condition holds. */
+    public static void that(boolean holds, String field, String problem) {
+        if (!holds) {
+            throw new InvalidInputException(field, problem);
+        }
+    }
+
+    public static void accounts(Collection<String> accounts) {
+        that(!accounts.isEmpty(), "accounts", "No account is named: name at least one target account.");
+        accounts.forEach(Check::account);
+    }
+
+    public static void account(String account) {
+        matches(ACCOUNT, "account", account, "an AWS account id has exactly 12 digits");
+    }
+
+    public static void regions(Collection<String> regions) {
+        that(!regions.isEmpty(), "regions", "No Region is named: name at least one target Region.");
+        regions.forEach(Check::region);
+    }
+
+    public static void region(String region) {
+        matches(REGION, "region", region, "a Region name has 1 to 128 letters, digits and hyphens");
+    }
+
+    public static void stackSetName(String name) {
+        matches(
+                STACK_SET_NAME,
+                "name",
+                name,
+                "a stack set name starts with a letter, then letters, digits and hyphens, 128 characters at most");
+    }
+
+    public static void stackSetNameOrId(String nameOrId) {
+        matches(
+                STACK_SET_NAME_OR_ID,
+                "stackSet",
+                nameOrId,
+                "a stack set is named by its name (letters, digits, hyphens, 128 at most) or its id NAME:UUID");
+    }
+
+    public static void operationId(String id) {
+        matches(
+                OPERATION_ID,
+                "operationId",
+                id,
+                "an operation id has 1 to 128 letters, digits and hyphens and starts with no hyphen");
+    }
+
+    public static void executionRoleName(String name) {
+        matches(
+                ROLE_NAME,
+                "executionRoleName",
+                name,
+                "a role name (not an ARN) has 1 to 64 letters, digits and characters of _+=,.@-");
+    }
+
+    public static void administrationRoleArn(String arn) {
+        length("administrationRoleArn", arn, 20, 2048);
+        matches(
+                ROLE_ARN,
+                "administrationRoleArn",
+                arn,
+                "a role ARN looks like arn:aws:iam::111122223333:role/RoleName");
+    }
+
+    public static void description(String description) {
+        length("description", description, 1, 1024);
+    }
+
+    public static void templateBody(String body) {
+        that(!body.isBlank(), "template", "The template is empty.");
+        int bytes = utf8(body);
+        that(
+                bytes <= TEMPLATE_BODY_BYTES,
+                "template",
+                "The template has " + bytes + " bytes; AWS takes at most " + TEMPLATE_BODY_BYTES
+                        + " inline. Put it into an S3 bucket the caller can read and pass TemplateSource.url(...).");
+    }
+
+    public static void templateUrl(String url) {
+        length("template", url, 1, 5120);
+        matches(TEMPLATE_URL, "template", url, "a template URL starts with https:// (S3 object) or ssm-doc://");
+    }
+
+    public static void parameterKeys(Collection<String> keys) {
+        that(
+                keys.size() <= PARAMETERS,
+                "parameters",
+                keys.size() + " parameters are given; a template has at most " + PARAMETERS + ".");
+        keys.forEach(key -> length("parameter key", key, 1, 255));
+    }
+
+    /** Checks a value without ever putting it into a message. */
+    public static void parameterValue(String value) {
+        that(
+                utf8(value) <= PARAMETER_VALUE_BYTES,
+                "parameter value",
+                "A parameter value has " + utf8(value) + " bytes; AWS takes at most " + PARAMETER_VALUE_BYTES + ".");
+    }
+
+    public static void tags(Map<String, String> tags) {
+        that(tags.size() <= TAGS, "tags", tags.size() + " tags are given; a stack set has at most " + TAGS + ".");
+        tags.forEach((key, value) -> {
+            length("tag key", key, 1, 128);
+            length("value of tag '" + key + "'", value, 1, 256);
+            that(!key.startsWith("aws:"), "tags", "Tag key '" + key + "' is not valid: the prefix aws: is AWS's own.");
+        });
+    }
+
+    public static void between(String field, int value, int least, int most) {
+        that(
+                value >= least && value <= most,
+                field,
+                field + " is " + value + ", but must be "
+                        + (most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most) + ".");
+    }
+
+    private static void matches(Pattern pattern, String field, String value, String rule) {
+        that(
+                pattern.matcher(value).matches(),
+                field,
+                field + " '" + shortened(value) + "' is not valid: " + rule + ".");
+    }
+
+    private static void length(String field, String value, int least, int most) {
+        that(
+                value.length() >= least && value.length() <= most,
+                field,
+                field + " has " + value.length() + " characters, but must have " + least + " to " + most + ".");
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= 140 ? value : value.substring(0, 140) + "...";
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

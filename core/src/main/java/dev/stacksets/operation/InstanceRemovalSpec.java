@@ -1,0 +1,75 @@
+package dev.stacksets.operation;
+
+import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.internal.HiddenImmutable;
+import org.immutables.value.Value;
+
+/**
+ * A request to remove stack instances. What becomes of their stacks must be said: {@link Builder#deleteStacks()} or
+ * {@link Builder#retainStacks()}; there is no default. Immutable. API page {@code DeleteStackInstances}.
+ */
+@Value.Immutable
+@HiddenImmutable
+public interface InstanceRemovalSpec extends TargetedSpec {
+
+    /** What becomes of the stacks in the target accounts. */
+    enum Stacks {
+        /** They are deleted with everything in them. */
+        DELETE,
+        /** They stay as ordinary stacks; only an import brings them back into a stack set. */
+        RETAIN
+    }
+
+    /**
+     * Starts an empty request; accounts, Regions and the fate of the stacks must be set.
+     *
+     * @return the builder
+     */
+    static Builder builder() {
+        return ImmutableInstanceRemovalSpec.builder();
+    }
+
+    /**
+     * What becomes of the stacks.
+     *
+     * @return never a default
+     */
+    Stacks stacks();
+
+    /** Builds an {@link InstanceRemovalSpec}. Not thread-safe. */
+    interface Builder extends TargetedSpec.Settings<Builder> {
+        /**
+         * Says what becomes of the stacks.
+         *
+         * @param stacks delete or retain
+         * @return this builder
+         */
+        Builder stacks(Stacks stacks);
+
+        /**
+         * Deletes the stacks and everything in them.
+         *
+         * @return this builder
+         */
+        default Builder deleteStacks() {
+            return stacks(Stacks.DELETE);
+        }
+
+        /**
+         * Keeps the stacks in the target accounts; only the stack set forgets them.
+         *
+         * @return this builder
+         */
+        default Builder retainStacks() {
+            return stacks(Stacks.RETAIN);
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @return the request
+         * @throws InvalidInputException if AWS would refuse a value, or accounts or the fate of the stacks are missing
+         */
+        InstanceRemovalSpec build();
+    }
+}

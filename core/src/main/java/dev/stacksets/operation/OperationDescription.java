@@ -1,0 +1,27 @@
+package dev.stacksets.operation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An operation as AWS shows it. API pages {@code StackSetOperation} and {@code StackSetOperationSummary}.
+ *
+ * @param operationId its id
+ * @param action what it does
+ * @param status where it stands
+ * @param rawStatus the status in AWS's words
+ * @param statusReason why, if AWS says
+ * @param createdAt when AWS accepted it
+ * @param endedAt when it ended
+ * @param failedInstances how many instances failed
+ */
+public record OperationDescription(
+        String operationId,
+        OperationAction action,
+        OperationStatus status,
+        String rawStatus,
+        Optional<String> statusReason,
+        Optional<Instant> createdAt,
+        Optional<Instant> endedAt,
+        OptionalInt failedInstances) {}

@@ -1,0 +1,45 @@
+package dev.stacksets.operation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What is known of an operation at one moment. Immutable; nothing in it is guessed: what is not known is empty.
+ *
+ * @param status where it stands; {@code UNKNOWN} until AWS was asked
+ * @param rawStatus the status in AWS's words; {@code ""} until AWS was asked
+ * @param statusReason why, if AWS says
+ * @param counts instances by outcome; empty unless instance detail is tracked
+ * @param failedInstances how many failed so far, as the operation itself reports
+ * @param totalInstances how many instances the operation has, if that is known
+ * @param observedAt when AWS said so, by the library's clock
+ * @param polls how often AWS was asked
+ * @param consecutivePollFailures how many times in a row asking failed; 0 when the last answer came
+ * @param lastPollFailure what went wrong the last time; empty when the last answer came
+ */
+public record OperationProgress(
+        OperationStatus status,
+        String rawStatus,
+        Optional<String> statusReason,
+        Optional<InstanceCounts> counts,
+        OptionalInt failedInstances,
+        OptionalInt totalInstances,
+        Instant observedAt,
+        int polls,
+        int consecutivePollFailures,
+        Optional<Throwable> lastPollFailure) {
+
+    /**
+     * The finished share of all instances.
+     *
+     * @return 0 to 1, or empty while counts or total are unknown
+     */
+    public OptionalDouble ratioCompleted() {
+        if (counts.isEmpty() || totalInstances.isEmpty() || totalInstances.getAsInt() == 0) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of((double) counts.get().finished() / totalInstances.getAsInt());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.stacksets.operation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How an operation ended. Immutable.
+ *
+ * <p>{@code SUCCEEDED} does not mean that every instance did: look at {@link #failures()}. Root causes are in
+ * {@code failures}, their fallout (instances never begun) in {@code cancelled}.
+ *
+ * @param token the operation
+ * @param action what it did
+ * @param status {@code SUCCEEDED}, {@code FAILED} or {@code STOPPED}
+ * @param statusReason why, if AWS says
+ * @param startedAt when AWS accepted it, if AWS says
+ * @param endedAt when it ended, if AWS says
+ * @param counts instances by outcome
+ * @param failures instances that failed for a reason of their own, by account and Region
+ * @param cancelled instances that were never begun, by account and Region
+ * @param complete false if AWS's per-instance results could not be read or had not yet caught up with the operation;
+ *     then counts and lists may miss instances
+ */
+public record OperationResult(
+        OperationToken token,
+        OperationAction action,
+        OperationStatus status,
+        Optional<String> statusReason,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt,
+        InstanceCounts counts,
+        List<InstanceResult> failures,
+        List<InstanceResult> cancelled,
+        boolean complete) {
+
+    /** Copies the lists. */
+    public OperationResult {
+        failures = List.copyOf(failures);
+        cancelled = List.copyOf(cancelled);
+    }
+
+    /**
+     * Failures grouped by what AWS said: one cause in 800 accounts is one entry. Account ids inside a reason are folded.
+     *
+     * @return instances by reason, sorted by reason
+     */
+    public Map<String, List<InstanceResult>> failuresByReason() {
+        return failures.stream()
+                .collect(Collectors.groupingBy(
+                        failure -> failure.reason()
+                                .orElse("no reason given")
+                                .replace(failure.account(), "ACCOUNT")
+                                .replace(failure.region(), "REGION"),
+                        TreeMap::new,
+                        Collectors.toList()));
+    }
+}

@@ -1,0 +1,328 @@
+package dev.stacksets.operation;
+
+import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.definition.ParameterValue;
+import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.internal.HiddenImmutable;
+import dev.stacksets.internal.validation.Check;
+import dev.stacksets.target.Targets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.immutables.value.Value;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+
+/**
+ * A request to change a stack set and bring its instances along. Immutable. API page {@code UpdateStackSet}.
+ *
+ * <p>Know before you send it: the new definition stays even if the operation fails. A parameter left out goes back to the
+ * template's default, so name the ones to keep with {@link Builder#usePreviousValue(String)}. Capabilities and a custom
+ * administration role must be given again. Tags left out stay, {@link Builder#tags(Map)} replaces all of them.
+ */
+@Value.Immutable
+@HiddenImmutable
+public interface StackSetUpdateSpec {
+
+    /**
+     * Starts a request that keeps the template.
+     *
+     * @return the builder
+     */
+    static Builder builder() {
+        return ImmutableStackSetUpdateSpec.builder();
+    }
+
+    /**
+     * The template from now on.
+     *
+     * @return {@link TemplateSource#previous()} unless set
+     */
+    @Value.Default
+    default TemplateSource template() {
+        return TemplateSource.previous();
+    }
+
+    /**
+     * The parameters from now on. With the previous template and no parameters named, AWS changes none.
+     *
+     * @return values by key
+     */
+    Map<String, ParameterValue> parameters();
+
+    /**
+     * What the template is allowed to do.
+     *
+     * @return the acknowledged capabilities
+     */
+    Set<Capability> capabilities();
+
+    /**
+     * The tags from now on.
+     *
+     * @return all tags; an empty map removes all; empty leaves them as they are
+     */
+    Optional<Map<String, String>> tags();
+
+    /**
+     * The description from now on.
+     *
+     * @return 1 to 1,024 characters; empty leaves it
+     */
+    Optional<String> description();
+
+    /**
+     * The role CloudFormation takes in the administrator account. Must be given again if it is a custom one.
+     *
+     * @return its ARN
+     */
+    Optional<String> administrationRoleArn();
+
+    /**
+     * The role CloudFormation takes in target accounts.
+     *
+     * @return its name; empty keeps the one there is
+     */
+    Optional<String> executionRoleName();
+
+    /**
+     * Turns managed execution on or off. AWS takes that only alone, without a change of template or parameters.
+     *
+     * @return empty leaves it
+     */
+    Optional<Boolean> managedExecution();
+
+    /**
+     * The accounts to bring along.
+     *
+     * @return empty for all instances; the others become outdated
+     */
+    Optional<Targets> targets();
+
+    /**
+     * The Regions to bring along.
+     *
+     * @return empty for all instances
+     */
+    Set<String> regions();
+
+    /**
+     * How AWS paces the operation.
+     *
+     * @return the preferences; AWS's defaults unless set
+     */
+    @Value.Default
+    default OperationPreferences preferences() {
+        return OperationPreferences.defaults();
+    }
+
+    /** Refuses what the service would refuse. */
+    @Value.Check
+    default void check() {
+        Check.parameterKeys(parameters().keySet());
+        tags().ifPresent(Check::tags);
+        description().ifPresent(Check::description);
+        administrationRoleArn().ifPresent(Check::administrationRoleArn);
+        executionRoleName().ifPresent(Check::executionRoleName);
+        Check.that(
+                targets().isPresent() != regions().isEmpty(),
+                "targets",
+                "An update names accounts and Regions together, or neither of them for all instances.");
+        regions().forEach(Check::region);
+        if (!regions().isEmpty()) {
+            preferences().checkRegionOrder(regions());
+        }
+        Check.that(
+                managedExecution().isEmpty()
+                        || (template() instanceof TemplateSource.Previous
+                                && parameters().isEmpty()),
+                "managedExecution",
+                "AWS takes a change of managed execution only alone: send template or parameters in another update.");
+    }
+
+    /** Builds a {@link StackSetUpdateSpec}. Not thread-safe. */
+    interface Builder {
+        /**
+         * Sets the template.
+         *
+         * @param template a text, a file, a URL, or the previous one
+         * @return this builder
+         */
+        Builder template(TemplateSource template);
+
+        /**
+         * Sets one parameter.
+         *
+         * @param key its name in the template
+         * @param value a plain, secret or previous value
+         * @return this builder
+         */
+        Builder parameter(String key, ParameterValue value);
+
+        /**
+         * Sets one parameter to a text that may be shown.
+         *
+         * @param key its name in the template
+         * @param value the text, at most 4,096 bytes
+         * @return this builder
+         * @throws InvalidInputException if the value is longer
+         */
+        default Builder parameter(String key, String value) {
+            return parameter(key, ParameterValue.of(value));
+        }
+
+        /**
+         * Keeps the value the stack set has for this parameter. The only safe way to keep a NoEcho one.
+         *
+         * @param key its name in the template
+         * @return this builder
+         */
+        default Builder usePreviousValue(String key) {
+            return parameter(key, ParameterValue.previous());
+        }
+
+        /**
+         * Acknowledges one capability.
+         *
+         * @param capability what the template may do
+         * @return this builder
+         */
+        Builder capability(Capability capability);
+
+        /**
+         * Replaces the acknowledged capabilities.
+         *
+         * @param capabilities what the template may do
+         * @return this builder
+         */
+        Builder capabilities(Iterable<Capability> capabilities);
+
+        /**
+         * Replaces all tags.
+         *
+         * @param tags at most 50; an empty map removes all
+         * @return this builder
+         */
+        Builder tags(Map<String, String> tags);
+
+        /**
+         * Removes all tags.
+         *
+         * @return this builder
+         */
+        default Builder removeTags() {
+            return tags(Map.of());
+        }
+
+        /**
+         * Sets the description.
+         *
+         * @param description 1 to 1,024 characters
+         * @return this builder
+         */
+        Builder description(String description);
+
+        /**
+         * Names the role CloudFormation takes in the administrator account.
+         *
+         * @param arn a role ARN of 20 to 2,048 characters
+         * @return this builder
+         */
+        Builder administrationRoleArn(String arn);
+
+        /**
+         * Names the role CloudFormation takes in every target account.
+         *
+         * @param name a role name (no ARN) of 1 to 64 characters
+         * @return this builder
+         */
+        Builder executionRoleName(String name);
+
+        /**
+         * Turns managed execution on or off; nothing else may change in the same update.
+         *
+         * @param active true for on
+         * @return this builder
+         */
+        Builder managedExecution(boolean active);
+
+        /**
+         * Brings along only these accounts; Regions must be named too.
+         *
+         * @param targets the accounts
+         * @return this builder
+         */
+        Builder targets(Targets targets);
+
+        /**
+         * Brings along only these accounts; Regions must be named too.
+         *
+         * @param accounts account ids of 12 digits
+         * @return this builder
+         * @throws InvalidInputException if one is no account id, or there is none
+         */
+        default Builder accounts(Collection<String> accounts) {
+            return targets(Targets.accounts(accounts));
+        }
+
+        /**
+         * Brings along only these accounts; Regions must be named too.
+         *
+         * @param accounts account ids of 12 digits
+         * @return this builder
+         * @throws InvalidInputException if one is no account id, or there is none
+         */
+        default Builder accounts(String... accounts) {
+            return targets(Targets.accounts(accounts));
+        }
+
+        /**
+         * Brings along only these Regions; accounts must be named too.
+         *
+         * @param regions Region names
+         * @return this builder
+         */
+        Builder regions(Iterable<String> regions);
+
+        /**
+         * Brings along only these Regions; accounts must be named too.
+         *
+         * @param regions Region names
+         * @return this builder
+         */
+        default Builder regions(String... regions) {
+            return regions(Arrays.asList(regions));
+        }
+
+        /**
+         * Sets how AWS paces the operation.
+         *
+         * @param preferences the preferences
+         * @return this builder
+         */
+        Builder preferences(OperationPreferences preferences);
+
+        /**
+         * Sets how AWS paces the operation.
+         *
+         * @param preferences fills in a builder of preferences
+         * @return this builder
+         * @throws InvalidInputException if AWS would refuse a value or combination
+         */
+        default Builder preferences(Consumer<OperationPreferences.Builder> preferences) {
+            OperationPreferences.Builder builder = OperationPreferences.builder();
+            preferences.accept(builder);
+            return preferences(builder.build());
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @return the request
+         * @throws InvalidInputException if AWS would refuse a value or combination
+         */
+        StackSetUpdateSpec build();
+    }
+}
