@@ -1,6 +1,7 @@
 package dev.stacksets.samples.quickstart;
 
 import dev.stacksets.StackSets;
+import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.testing.Pace;
 import dev.stacksets.testing.StackSetsSimulator;
 import dev.stacksets.testing.VirtualTime;
@@ -13,6 +14,12 @@ final class Playground implements AutoCloseable {
     static final List<String> ACCOUNTS =
             List.of("111122223333", "222233334444", "333344445555", "444455556666", "555566667777", "666677778888");
     static final List<String> REGIONS = List.of("us-east-1", "eu-west-1");
+
+    /** All accounts of a Region at once, and no failure stops the others. */
+    static final OperationPreferences AT_ONCE = OperationPreferences.builder()
+            .failureToleranceCount(ACCOUNTS.size() - 1)
+            .maxConcurrentCount(ACCOUNTS.size())
+            .build();
 
     private static final String WITHOUT_ROLE = "333344445555";
     private static final String UNDER_POLICY = "444455556666";
