@@ -89,7 +89,7 @@ final class ConnectionOptions {
                 .timeSource(simulation.time())
                 .tracking(EVERY_INSTANCE)
                 .build();
-        return new Session(stackSets, true, List.of(simulation.start()::close));
+        return new Session(stackSets, true, List.of(simulation.start(surroundings.speed())::close));
     }
 
     private Session real(Optional<String> home) {

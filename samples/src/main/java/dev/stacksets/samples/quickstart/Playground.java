@@ -23,7 +23,6 @@ final class Playground implements AutoCloseable {
 
     private static final String WITHOUT_ROLE = "333344445555";
     private static final String UNDER_POLICY = "444455556666";
-    private static final int SPEED = 60;
 
     private final VirtualTime time = VirtualTime.create();
     private final StackSetsSimulator simulator = StackSetsSimulator.builder()
@@ -31,7 +30,12 @@ final class Playground implements AutoCloseable {
             .time(time)
             .stackDuration(Duration.ofSeconds(20))
             .build();
-    private final Pace pace = time.pace(SPEED);
+    private final Pace pace;
+
+    /** Time starts to run, so many virtual seconds per real second. */
+    Playground(double speed) {
+        this.pace = time.pace(speed);
+    }
 
     /** With AWS it would be {@code StackSets.builder().region(Region.US_EAST_1).build()}. */
     StackSets connect() {
