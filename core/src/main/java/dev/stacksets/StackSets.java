@@ -5,6 +5,7 @@ import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.DaemonThread;
+import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.SystemTime;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ServiceCalls;
@@ -117,7 +118,7 @@ public final class StackSets implements AutoCloseable {
      */
     public CompletableFuture<StackSet> create(StackSetDefinition definition) {
         String requestToken = new UUID(time.random().nextLong(), time.random().nextLong()).toString();
-        return callbacks.handOver(calls.create(definition, requestToken).thenApply(this::stackSet));
+        return callbacks.handOver(Futures.map(calls.create(definition, requestToken), this::stackSet));
     }
 
     /**

@@ -26,7 +26,6 @@ public final class Callbacks implements Executor {
     public <T> CompletableFuture<T> handOver(CompletableFuture<T> source) {
         CompletableFuture<T> view = new CompletableFuture<>();
         Futures.onEnd(source, (value, failure) -> execute(() -> Futures.settle(view, value, failure)));
-        Futures.cancelWith(view, () -> source.cancel(true));
-        return view;
+        return Futures.cancelling(view, source);
     }
 }

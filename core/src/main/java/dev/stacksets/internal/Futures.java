@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,12 +64,24 @@ public final class Futures {
         }
     }
 
-    /** Lets cancelling one future cancel another. */
-    public static void cancelWith(CompletableFuture<?> cancelled, Runnable cancellation) {
-        onEnd(cancelled, (value, failure) -> {
-            if (cancelled.isCancelled()) {
-                cancellation.run();
+    /**
+     * What came of a source. Cancelling it cancels the source, which {@code thenApply} and its like do not do.
+     *
+     * @param derived made from the source
+     * @param source where the work is done
+     * @return {@code derived}
+     */
+    public static <T> CompletableFuture<T> cancelling(CompletableFuture<T> derived, Future<?> source) {
+        onEnd(derived, (value, failure) -> {
+            if (derived.isCancelled()) {
+                source.cancel(true);
             }
         });
+        return derived;
+    }
+
+    /** A value made from another. Cancelling it cancels the source. */
+    public static <S, T> CompletableFuture<T> map(CompletableFuture<S> source, Function<S, T> mapping) {
+        return cancelling(source.thenApply(mapping), source);
     }
 }

@@ -1,8 +1,10 @@
 package dev.stacksets.testing;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackInstance;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
@@ -43,6 +45,11 @@ final class Samples {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(i -> String.format("%012d", i))
                 .toList();
+    }
+
+    /** The service's refusal inside what {@code join()} threw. */
+    static CloudFormationException refusal(Throwable thrown) {
+        return (CloudFormationException) Objects.requireNonNull(thrown.getCause());
     }
 
     static Parameter parameter(String key, String value) {

@@ -32,8 +32,10 @@ public final class OperationReads {
 
     /** Describes it, patiently. */
     public CompletableFuture<OperationDescription> describe(OperationToken token, CallContext context) {
-        return calls.call(context, client -> client.describeStackSetOperation(describe(token)))
-                .thenApply(answer -> Answers.operation(answer.stackSetOperation()));
+        return calls.call(
+                context,
+                client -> client.describeStackSetOperation(describe(token)),
+                answer -> Answers.operation(answer.stackSetOperation()));
     }
 
     /** Its instances and how it went there. May lag behind the operation itself. */
@@ -48,8 +50,9 @@ public final class OperationReads {
                 .operationId(token.operationId())
                 .build();
         return calls.call(
-                        CallContext.of("StopStackSetOperation", token), client -> client.stopStackSetOperation(request))
-                .thenApply(answer -> null);
+                CallContext.of("StopStackSetOperation", token),
+                client -> client.stopStackSetOperation(request),
+                answer -> null);
     }
 
     private CompletableFuture<PagedListing.Page<InstanceResult>> resultsPage(
@@ -61,9 +64,9 @@ public final class OperationReads {
                 .nextToken(next)
                 .build();
         return calls.call(
-                        CallContext.of("ListStackSetOperationResults", token),
-                        client -> client.listStackSetOperationResults(request))
-                .thenApply(answer -> PagedListing.Page.of(answer.summaries(), Answers::result, answer.nextToken()));
+                CallContext.of("ListStackSetOperationResults", token),
+                client -> client.listStackSetOperationResults(request),
+                answer -> PagedListing.Page.of(answer.summaries(), Answers::result, answer.nextToken()));
     }
 
     private static DescribeStackSetOperationRequest describe(OperationToken token) {

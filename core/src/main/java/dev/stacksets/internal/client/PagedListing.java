@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,7 +61,7 @@ public final class PagedListing<T> implements Listing<T> {
                 },
                 Runnable::run);
         walk.from(null);
-        return walk.end.thenApply(end -> all);
+        return Futures.map(walk.end, end -> all);
     }
 
     @Override
@@ -86,7 +87,7 @@ public final class PagedListing<T> implements Listing<T> {
                 callbacks);
         walk.from(null);
         CompletableFuture<Optional<T>> result =
-                callbacks.handOver(walk.end.thenApply(end -> Optional.ofNullable(found.get())));
+                callbacks.handOver(Futures.map(walk.end, end -> Optional.ofNullable(found.get())));
         Futures.onEnd(result, (row, failure) -> walk.end.complete(null));
         return result;
     }
@@ -96,17 +97,21 @@ public final class PagedListing<T> implements Listing<T> {
         private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
         private final Predicate<List<T>> wantsMore;
         private final Executor executor;
+        private volatile Future<?> fetching = end;
 
         Walk(Predicate<List<T>> wantsMore, Executor executor) {
             this.wantsMore = wantsMore;
             this.executor = executor;
+            Futures.onEnd(end, (nothing, failure) -> fetching.cancel(true));
         }
 
         /** A loop while answers are at hand, so that a thousand pages do not nest a thousand deep. */
         void from(@Nullable String first) {
             String token = first;
             while (!end.isDone()) {
-                CompletableFuture<Optional<String>> step = fetch.apply(token).thenApplyAsync(this::take, executor);
+                CompletableFuture<Page<T>> page = fetch.apply(token);
+                fetching = page;
+                CompletableFuture<Optional<String>> step = page.thenApplyAsync(this::take, executor);
                 if (!step.isDone()) {
                     Futures.onEnd(step, (next, failure) -> {
                         settle(next, failure);

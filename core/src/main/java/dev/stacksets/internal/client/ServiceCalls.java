@@ -18,14 +18,21 @@ public final class ServiceCalls {
         this.retries = retries;
     }
 
-    /** A call that is safe to repeat: repeated while failures pass by themselves, failing with a typed exception. */
-    public <T> CompletableFuture<T> call(
-            CallContext context, Function<CloudFormationAsyncClient, CompletableFuture<T>> request) {
-        CompletableFuture<T> attempts = retries.call(() -> request.apply(client));
-        CompletableFuture<T> result = attempts.exceptionallyCompose(
-                failure -> CompletableFuture.failedFuture(ErrorTranslator.translate(failure, context)));
-        Futures.cancelWith(result, () -> attempts.cancel(true));
-        return result;
+    /**
+     * A call that is safe to repeat: repeated while failures pass by themselves, failing with a typed exception.
+     *
+     * @param reading makes our value of the answer
+     */
+    public <S, T> CompletableFuture<T> call(
+            CallContext context,
+            Function<CloudFormationAsyncClient, CompletableFuture<S>> request,
+            Function<S, T> reading) {
+        CompletableFuture<S> attempts = retries.call(() -> request.apply(client));
+        return Futures.cancelling(
+                attempts.thenApply(reading)
+                        .exceptionallyCompose(
+                                failure -> CompletableFuture.failedFuture(ErrorTranslator.translate(failure, context))),
+                attempts);
     }
 
     /** One attempt, failing with what the SDK failed with: for callers who judge for themselves whether to repeat. */

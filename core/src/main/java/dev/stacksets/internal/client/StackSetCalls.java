@@ -9,6 +9,7 @@ import dev.stacksets.error.InsufficientCapabilitiesException;
 import dev.stacksets.error.ServiceError;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
+import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.operation.OperationDescription;
@@ -48,27 +49,31 @@ public final class StackSetCalls {
         CreateStackSetRequest request = Requests.create(definition, requestToken);
         CallContext context = CallContext.of("CreateStackSet", definition.name())
                 .withSecrets(Requests.secrets(definition.parameters().values()));
-        return calls.call(context, client -> client.createStackSet(request))
-                .thenApply(answer -> answer.stackSetId())
-                .exceptionallyCompose(failure -> advise(
+        CompletableFuture<String> created =
+                calls.call(context, client -> client.createStackSet(request), answer -> answer.stackSetId());
+        return Futures.cancelling(
+                created.exceptionallyCompose(failure -> advise(
                                 (StackSetsException) ErrorKind.unwrap(failure),
                                 definition.template(),
                                 definition.name())
-                        .thenCompose(CompletableFuture::failedFuture));
+                        .thenCompose(CompletableFuture::failedFuture)),
+                created);
     }
 
     public CompletableFuture<StackSetDescription> describe(String stackSet) {
         DescribeStackSetRequest request =
                 DescribeStackSetRequest.builder().stackSetName(stackSet).build();
-        return calls.call(CallContext.of("DescribeStackSet", stackSet), client -> client.describeStackSet(request))
-                .thenApply(answer -> Answers.stackSet(answer.stackSet()));
+        return calls.call(
+                CallContext.of("DescribeStackSet", stackSet),
+                client -> client.describeStackSet(request),
+                answer -> Answers.stackSet(answer.stackSet()));
     }
 
     public CompletableFuture<@Nullable Void> delete(String stackSet) {
         DeleteStackSetRequest request =
                 DeleteStackSetRequest.builder().stackSetName(stackSet).build();
-        return calls.call(CallContext.of("DeleteStackSet", stackSet), client -> client.deleteStackSet(request))
-                .thenApply(answer -> null);
+        return calls.call(
+                CallContext.of("DeleteStackSet", stackSet), client -> client.deleteStackSet(request), answer -> null);
     }
 
     public CompletableFuture<StackInstance> describeInstance(String stackSet, InstanceId instance) {
@@ -78,9 +83,9 @@ public final class StackSetCalls {
                 .stackInstanceRegion(instance.region())
                 .build();
         return calls.call(
-                        CallContext.of("DescribeStackInstance", stackSet),
-                        client -> client.describeStackInstance(request))
-                .thenApply(answer -> Answers.instance(answer.stackInstance()));
+                CallContext.of("DescribeStackInstance", stackSet),
+                client -> client.describeStackInstance(request),
+                answer -> Answers.instance(answer.stackInstance()));
     }
 
     public CompletableFuture<OperationDescription> describeOperation(OperationToken token) {
@@ -90,42 +95,39 @@ public final class StackSetCalls {
     public Listing<StackSetSummary> list() {
         return new PagedListing<>(
                 next -> calls.call(
-                                CallContext.of("ListStackSets"),
-                                client -> client.listStackSets(ListStackSetsRequest.builder()
-                                        .status(StackSetStatus.ACTIVE)
-                                        .maxResults(OperationReads.PAGE)
-                                        .nextToken(next)
-                                        .build()))
-                        .thenApply(answer ->
-                                PagedListing.Page.of(answer.summaries(), Answers::summary, answer.nextToken())),
+                        CallContext.of("ListStackSets"),
+                        client -> client.listStackSets(ListStackSetsRequest.builder()
+                                .status(StackSetStatus.ACTIVE)
+                                .maxResults(OperationReads.PAGE)
+                                .nextToken(next)
+                                .build()),
+                        answer -> PagedListing.Page.of(answer.summaries(), Answers::summary, answer.nextToken())),
                 callbacks);
     }
 
     public Listing<StackInstance> listInstances(String stackSet) {
         return new PagedListing<>(
                 next -> calls.call(
-                                CallContext.of("ListStackInstances", stackSet),
-                                client -> client.listStackInstances(ListStackInstancesRequest.builder()
-                                        .stackSetName(stackSet)
-                                        .maxResults(OperationReads.PAGE)
-                                        .nextToken(next)
-                                        .build()))
-                        .thenApply(answer ->
-                                PagedListing.Page.of(answer.summaries(), Answers::instance, answer.nextToken())),
+                        CallContext.of("ListStackInstances", stackSet),
+                        client -> client.listStackInstances(ListStackInstancesRequest.builder()
+                                .stackSetName(stackSet)
+                                .maxResults(OperationReads.PAGE)
+                                .nextToken(next)
+                                .build()),
+                        answer -> PagedListing.Page.of(answer.summaries(), Answers::instance, answer.nextToken())),
                 callbacks);
     }
 
     public Listing<OperationDescription> listOperations(String stackSet) {
         return new PagedListing<>(
                 next -> calls.call(
-                                CallContext.of("ListStackSetOperations", stackSet),
-                                client -> client.listStackSetOperations(ListStackSetOperationsRequest.builder()
-                                        .stackSetName(stackSet)
-                                        .maxResults(OperationReads.PAGE)
-                                        .nextToken(next)
-                                        .build()))
-                        .thenApply(answer ->
-                                PagedListing.Page.of(answer.summaries(), Answers::operation, answer.nextToken())),
+                        CallContext.of("ListStackSetOperations", stackSet),
+                        client -> client.listStackSetOperations(ListStackSetOperationsRequest.builder()
+                                .stackSetName(stackSet)
+                                .maxResults(OperationReads.PAGE)
+                                .nextToken(next)
+                                .build()),
+                        answer -> PagedListing.Page.of(answer.summaries(), Answers::operation, answer.nextToken())),
                 callbacks);
     }
 

@@ -44,7 +44,11 @@ public final class RetryingCalls {
             return next;
         });
         Futures.onEnd(attempts.toCompletableFuture(), (value, failure) -> Futures.settle(result, value, failure));
-        Futures.cancelWith(result, () -> Objects.requireNonNull(running.get()).cancel(true));
+        Futures.onEnd(result, (value, failure) -> {
+            if (result.isCancelled()) {
+                Objects.requireNonNull(running.get()).cancel(true);
+            }
+        });
         return result;
     }
 

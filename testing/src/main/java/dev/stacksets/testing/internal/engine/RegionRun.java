@@ -70,7 +70,7 @@ final class RegionRun {
 
     void check() {
         int accounted = pending.size() + running + succeeded + failed + cancelled;
-        int bound = pacing.strict() ? pacing.tolerance() + 1 : pacing.tolerance() + pacing.concurrency();
+        long bound = pacing.strict() ? pacing.tolerance() + 1L : (long) pacing.tolerance() + pacing.concurrency();
         if (accounted != total || running < 0) {
             throw new IllegalStateException(this + ": counters do not add up to " + total);
         }

@@ -1,0 +1,72 @@
+package dev.stacksets.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateSourceTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void file_thatExists_isReadNow() throws IOException {
+        Path file = Files.writeString(folder.resolve("t.yaml"), "Resources: {}");
+
+        TemplateSource source = TemplateSource.file(file);
+        Files.delete(file);
+
+        assertThat(source)
+                .isInstanceOfSatisfying(
+                        TemplateSource.Inline.class,
+                        inline -> assertThat(inline.body()).isEqualTo("Resources: {}"));
+        assertThat(source.toString()).contains("t.yaml").doesNotContain("Resources");
+    }
+
+    @Test
+    void file_thatDoesNotExist_isRefusedByName() {
+        refused(() -> TemplateSource.file(folder.resolve("none.yaml")), "none.yaml does not exist");
+    }
+
+    @Test
+    void file_thatIsAFolderOrBinary_isRefused() throws IOException {
+        refused(() -> TemplateSource.file(folder), "cannot be read");
+        Path binary = Files.write(folder.resolve("t.bin"), new byte[] {(byte) 0xc3, (byte) 0x28, (byte) 0xff});
+        refused(() -> TemplateSource.file(binary), "not a text in UTF-8");
+    }
+
+    @Test
+    void inline_atTheLimit_isTaken_andOverItSaysWhatToDo() {
+        TemplateSource.inline("x".repeat(51_200));
+        refused(() -> TemplateSource.inline("x".repeat(51_201)), "51201 bytes", "TemplateSource.url");
+        refused(() -> TemplateSource.inline("ü".repeat(25_601)), "51202 bytes");
+        refused(() -> TemplateSource.inline(" \n"), "empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://bucket/t.yaml", "s3://bucket/t.yaml", "t.yaml", ""})
+    void url_withOtherScheme_isRefused(String url) {
+        refused(() -> TemplateSource.url(url), "template");
+    }
+
+    @Test
+    void url_toString_leavesOutThePresignedPart() {
+        TemplateSource source = TemplateSource.url("https://b.s3.amazonaws.com/t.yaml?X-Amz-Signature=abc");
+
+        assertThat(source.toString())
+                .contains("https://b.s3.amazonaws.com/t.yaml")
+                .doesNotContain("abc");
+    }
+
+    private static void refused(Runnable attempt, String... parts) {
+        assertThatThrownBy(attempt::run)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll(parts);
+    }
+}

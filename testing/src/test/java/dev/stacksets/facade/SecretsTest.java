@@ -1,0 +1,89 @@
+package dev.stacksets.facade;
+
+import static dev.stacksets.facade.Facade.ONE;
+import static dev.stacksets.facade.Facade.PASSWORD;
+import static dev.stacksets.facade.Facade.VIRGINIA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.stacksets.StackSet;
+import dev.stacksets.operation.OperationResult;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Whatever happens, a secret is in no log, at no level, and in no text of ours. */
+class SecretsTest {
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Level level = root.getLevel();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        root.addAppender(log);
+        root.setLevel(Level.TRACE);
+    }
+
+    @AfterEach
+    void stopListening() {
+        root.setLevel(level);
+        root.detachAppender(log);
+    }
+
+    @Test
+    void wholeWorkflowWithFaults_leavesNoTraceOfTheSecret() {
+        String said;
+        try (Facade facade = new Facade()) {
+            StackSet stackSet = facade.baseline();
+            facade.aws.faults().on("CreateStackInstances").call(1).losesAnswer();
+            facade.aws.faults().account(ONE).fails("no role");
+            OperationResult result = facade.finish(stackSet.deploy(
+                    d -> d.accounts(ONE).regions(VIRGINIA).overrides(o -> o.set("Password", PASSWORD))));
+            said = result
+                    + stackSet.describe().join().toString()
+                    + stackSet.describeInstance(ONE, VIRGINIA).join()
+                    + facade.aws.describe();
+        }
+
+        assertThat(said).doesNotContain(PASSWORD.reveal());
+        assertThat(log.list).isNotEmpty();
+        assertThat(logged()).doesNotContain(PASSWORD.reveal());
+    }
+
+    @Test
+    void answerThatRepeatsTheSecret_isCleaned() {
+        try (Facade facade = new Facade()) {
+            StackSet stackSet = facade.baseline();
+            facade.aws
+                    .faults()
+                    .on("UpdateStackSet")
+                    .call(1)
+                    .fails(400, "ValidationError", "Value '" + PASSWORD.reveal() + "' is too short");
+
+            assertThatThrownBy(() -> stackSet.update(u -> u.parameter("Password", PASSWORD))
+                            .accepted()
+                            .join())
+                    .isInstanceOfSatisfying(CompletionException.class, failure -> {
+                        StringWriter trace = new StringWriter();
+                        failure.printStackTrace(new PrintWriter(trace));
+                        assertThat(trace.toString()).contains("****").doesNotContain(PASSWORD.reveal());
+                    });
+        }
+    }
+
+    private String logged() {
+        return log.list.stream()
+                .map(event -> event.getFormattedMessage() + event.getThrowableProxy())
+                .collect(Collectors.joining("\n"));
+    }
+}

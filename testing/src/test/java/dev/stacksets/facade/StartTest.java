@@ -1,0 +1,200 @@
+package dev.stacksets.facade;
+
+import static dev.stacksets.facade.Facade.ONE;
+import static dev.stacksets.facade.Facade.VIRGINIA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stacksets.OperationHandle;
+import dev.stacksets.StackSet;
+import dev.stacksets.error.NoAnswerException;
+import dev.stacksets.error.OperationIdAlreadyExistsException;
+import dev.stacksets.error.OperationInProgressException;
+import dev.stacksets.error.OperationTrackingException;
+import dev.stacksets.error.OperationTrackingException.Reason;
+import dev.stacksets.error.ServiceException;
+import dev.stacksets.error.StackSetNotFoundException;
+import dev.stacksets.error.ThrottledException;
+import dev.stacksets.operation.OperationStatus;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever happens to the start of an operation, AWS has it once or not at all, and the caller knows its name. */
+class StartTest {
+    private static final String START = "CreateStackInstances";
+    private final Facade facade = new Facade();
+
+    @AfterEach
+    void close() {
+        facade.close();
+    }
+
+    @Test
+    void answerLost_isFoundAgainByItsId_andThereIsExactlyOneOperation() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).losesAnswer();
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(facade.aws.calls().count(START)).isEqualTo(1);
+        assertThat(stackSet.listOperations().toList().join())
+                .singleElement()
+                .satisfies(only ->
+                        assertThat(only.operationId()).isEqualTo(handle.token().operationId()));
+    }
+
+    @Test
+    void requestLost_isSentAgainUnderTheSameId() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).dropsConnection();
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThat(facade.finish(handle).token()).isEqualTo(handle.token());
+        assertThat(facade.aws.calls().count(START)).isEqualTo(2);
+        assertThat(stackSet.listOperations().toList().join()).hasSize(1);
+    }
+
+    @Test
+    void answerLostAndDescribeDenied_meetsItsOwnOperationAndAdoptsIt() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).losesAnswer();
+        facade.aws.faults().on("DescribeStackSetOperation").call(1).fails(403, "AccessDenied", "no");
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(facade.aws.calls().count(START)).isEqualTo(2);
+        assertThat(stackSet.listOperations().toList().join()).hasSize(1);
+    }
+
+    @Test
+    void serverErrorThenThrottle_areBothSurvived() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).fails(500, "InternalFailure", "oops");
+        facade.aws.faults().on(START).call(2).throttles();
+        facade.aws.faults().on("DescribeStackSetOperation").call(1).throttles();
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(stackSet.listOperations().toList().join()).hasSize(1);
+    }
+
+    @Test
+    void endlessThrottling_isAThrottledExceptionWithTheToken() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).everyCall().throttles();
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThatThrownBy(() -> facade.finish(handle))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ThrottledException.class,
+                        refused -> assertThat(refused.token()).contains(handle.token()));
+        assertThat(handle.accepted()).isCompletedExceptionally();
+        assertThat(facade.aws.calls().count(START)).isEqualTo(8);
+    }
+
+    @Test
+    void networkGone_endsUncertainWithTheToken_andResumingTells() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).losesAnswer();
+        facade.aws.faults().on("DescribeStackSetOperation").calls(1, 7).dropsConnection();
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThatThrownBy(() -> facade.finish(handle))
+                .cause()
+                .isInstanceOfSatisfying(OperationTrackingException.class, lost -> {
+                    assertThat(lost.reason()).isEqualTo(Reason.START_UNCERTAIN);
+                    assertThat(lost.token()).contains(handle.token());
+                    assertThat(lost).hasMessageContaining(handle.token().encode());
+                    assertThat(lost).hasCauseInstanceOf(NoAnswerException.class);
+                });
+        assertThat(facade.finish(facade.stackSets.resume(handle.token())).status())
+                .isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void anotherOperationUnderWay_isRefusedAndNamed() {
+        StackSet stackSet = facade.baseline();
+        OperationHandle first = facade.deploying(stackSet);
+
+        OperationHandle second = stackSet.deploy(d -> d.accounts(ONE).regions(VIRGINIA));
+
+        assertThatThrownBy(() -> second.completion().join())
+                .cause()
+                .isInstanceOfSatisfying(OperationInProgressException.class, busy -> {
+                    assertThat(busy.blockingOperationId())
+                            .contains(first.token().operationId());
+                    assertThat(busy.token()).contains(second.token());
+                    assertThat(busy.requestId()).isPresent();
+                });
+        assertThat(facade.finish(first).status()).isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void lostRequestThenForeignOperation_isRefusedAndNotAdopted() {
+        StackSet stackSet = facade.baseline();
+        OperationHandle foreign = facade.deploying(stackSet);
+        facade.aws.faults().on("DeleteStackInstances").call(1).dropsConnection();
+
+        OperationHandle mine =
+                stackSet.removeInstances(r -> r.accounts(ONE).regions(VIRGINIA).deleteStacks());
+
+        assertThatThrownBy(() -> facade.finish(mine)).cause().isInstanceOf(OperationInProgressException.class);
+        assertThat(facade.finish(foreign).status()).isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void idThatExists_onAFirstAttempt_isARefusal() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).fails(409, "OperationIdAlreadyExistsException", "exists");
+
+        assertThatThrownBy(() -> facade.finish(facade.deploying(stackSet)))
+                .cause()
+                .isInstanceOf(OperationIdAlreadyExistsException.class);
+    }
+
+    @Test
+    void stackSetThatDoesNotExist_isRefusedWithAHint() {
+        OperationHandle handle = facade.deploying(facade.stackSets.stackSet("nowhere"));
+
+        assertThatThrownBy(() -> facade.finish(handle))
+                .cause()
+                .isInstanceOf(StackSetNotFoundException.class)
+                .hasMessageContaining("nowhere")
+                .hasMessageContaining("Region");
+    }
+
+    @Test
+    void htmlAnswer_isAServiceExceptionThatDoubtsTheEndpoint() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).answersHtml(403);
+
+        assertThatThrownBy(() -> facade.finish(facade.deploying(stackSet)))
+                .cause()
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining("endpoint");
+    }
+
+    @Test
+    void sameSeedAndFaults_giveTheSameStory() {
+        assertThat(story()).isEqualTo(story());
+    }
+
+    private static String story() {
+        try (Facade facade = new Facade()) {
+            StackSet stackSet = facade.baseline();
+            facade.aws.faults().on(START).call(1).losesAnswer();
+            facade.aws.faults().on("DescribeStackSetOperation").calls(1, 2).throttles();
+            facade.finish(facade.deploying(stackSet));
+            return facade.aws.calls().all().toString();
+        }
+    }
+}

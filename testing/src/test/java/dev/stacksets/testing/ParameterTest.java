@@ -1,0 +1,298 @@
+package dev.stacksets.testing;
+
+import static dev.stacksets.testing.Samples.IRELAND;
+import static dev.stacksets.testing.Samples.NAME;
+import static dev.stacksets.testing.Samples.ONE;
+import static dev.stacksets.testing.Samples.parameter;
+import static dev.stacksets.testing.Samples.previous;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+
+class ParameterTest {
+
+    private static final String IAM_TEMPLATE = """
+            {"Resources": {
+              "User": {"Type": "AWS::IAM::User", "Properties": {"Groups": [{"Ref": "Group"}]}},
+              "Group": {"Type": "AWS::IAM::Group"%s}
+            }}
+            """;
+
+    private final StackSetsSimulator aws = StackSetsSimulator.create();
+    private final CloudFormationAsyncClient client = aws.asyncClient();
+
+    private void create(Parameter... parameters) {
+        client.createStackSet(
+                        r -> r.stackSetName(NAME).templateBody(Samples.TEMPLATE).parameters(parameters))
+                .join();
+    }
+
+    private void update(Parameter... parameters) {
+        client.updateStackSet(
+                        r -> r.stackSetName(NAME).usePreviousTemplate(true).parameters(parameters))
+                .join();
+        aws.time().runUntilIdle();
+    }
+
+    private Map<String, String> setParameters() {
+        return asMap(client.describeStackSet(r -> r.stackSetName(NAME))
+                .join()
+                .stackSet()
+                .parameters());
+    }
+
+    private Map<String, String> overrides() {
+        return asMap(Samples.instance(client, ONE, IRELAND).parameterOverrides());
+    }
+
+    private static Map<String, String> asMap(List<Parameter> parameters) {
+        return parameters.stream().collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue));
+    }
+
+    private void deploy(Parameter... overrides) {
+        client.createStackInstances(
+                        r -> r.stackSetName(NAME).accounts(ONE).regions(IRELAND).parameterOverrides(overrides))
+                .join();
+        aws.time().runUntilIdle();
+    }
+
+    private void updateInstances(List<Parameter> overrides) {
+        client.updateStackInstances(
+                        r -> r.stackSetName(NAME).accounts(ONE).regions(IRELAND).parameterOverrides(overrides))
+                .join();
+        aws.time().runUntilIdle();
+    }
+
+    private static void assertRefused(Throwable thrown, String code, String message) {
+        assertThat(thrown.getCause()).isInstanceOfSatisfying(CloudFormationException.class, refusal -> {
+            assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code);
+            assertThat(refusal.awsErrorDetails().errorMessage()).contains(message);
+            assertThat(refusal.statusCode()).isEqualTo(400);
+        });
+    }
+
+    @Test
+    void describeStackSet_noEcho_isMaskedEverywhere() {
+        create(parameter("Password", "hunter2!"));
+        deploy(parameter("Password", "topsecret"));
+
+        assertThat(setParameters()).containsEntry("Password", "****").containsEntry("Env", "dev");
+        assertThat(overrides()).containsExactly(Map.entry("Password", "****"));
+        assertThat(aws.describe() + aws.calls().all() + aws.events()).doesNotContain("hunter2!", "topsecret");
+    }
+
+    @Test
+    void updateStackSet_keyLeftOut_fallsBackToTheDefault() {
+        create(parameter("Env", "prod"));
+
+        update(previous("Password"));
+
+        assertThat(setParameters()).containsEntry("Env", "dev");
+    }
+
+    @Test
+    void updateStackSet_usePreviousValue_keepsTheValue() {
+        create(parameter("Env", "prod"));
+
+        update(previous("Env"));
+
+        assertThat(setParameters()).containsEntry("Env", "prod");
+    }
+
+    @Test
+    void updateStackSet_noParametersAndPreviousTemplate_changesNothing() {
+        create(parameter("Env", "prod"));
+
+        client.updateStackSet(r -> r.stackSetName(NAME).usePreviousTemplate(true))
+                .join();
+
+        assertThat(setParameters()).containsEntry("Env", "prod");
+    }
+
+    @Test
+    void parameters_unknownKey_isRefused() {
+        assertThatThrownBy(() -> create(parameter("Colour", "red")))
+                .satisfies(refusal ->
+                        assertRefused(refusal, "ValidationError", "Parameters: [Colour] do not exist in the template"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Env, purple, must be one of AllowedValues", "Password, abc, must contain at least 4 characters"})
+    void parameters_againstConstraint_areRefusedWithoutTheValue(String key, String value, String message) {
+        assertThatThrownBy(() -> create(parameter(key, value)))
+                .satisfies(refusal -> assertRefused(refusal, "ValidationError", message))
+                .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain(value));
+    }
+
+    @Test
+    void parameters_missingWithoutDefault_areRefused() {
+        String template = Samples.TEMPLATE.replace("    Default: dev\n", "");
+
+        assertThatThrownBy(() -> client.createStackSet(r -> r.stackSetName(NAME).templateBody(template))
+                        .join())
+                .satisfies(refusal -> assertRefused(refusal, "ValidationError", "Parameters: [Env] must have values"));
+    }
+
+    @Test
+    void overrides_absentFromTheRequest_stay() {
+        create();
+        deploy(parameter("Env", "prod"));
+
+        client.updateStackInstances(r -> r.stackSetName(NAME).accounts(ONE).regions(IRELAND))
+                .join();
+        aws.time().runUntilIdle();
+
+        assertThat(overrides()).containsEntry("Env", "prod");
+    }
+
+    @Test
+    void overrides_emptyList_areRemoved() {
+        create();
+        deploy(parameter("Env", "prod"));
+
+        updateInstances(List.of());
+
+        assertThat(overrides()).isEmpty();
+    }
+
+    @Test
+    void overrides_list_setsKeepsAndRemoves() {
+        create();
+        deploy(parameter("Env", "prod"));
+
+        updateInstances(List.of(previous("Env"), parameter("Password", "another")));
+        assertThat(overrides()).containsOnlyKeys("Env", "Password").containsEntry("Env", "prod");
+        updateInstances(List.of(previous("Password")));
+
+        assertThat(overrides()).containsOnlyKeys("Password");
+    }
+
+    @Test
+    void overrides_unknownKey_areRefused() {
+        create();
+
+        assertThatThrownBy(() -> deploy(parameter("Colour", "red")))
+                .satisfies(refusal ->
+                        assertRefused(refusal, "ValidationError", "Parameters: [Colour] do not exist in the template"));
+    }
+
+    @Test
+    void overrides_surviveUpdateStackSet() {
+        create();
+        deploy(parameter("Env", "prod"));
+
+        update(parameter("Env", "dev"));
+
+        assertThat(overrides()).containsEntry("Env", "prod");
+    }
+
+    @Test
+    void createStackSet_iamWithoutAcknowledgement_isRefused() {
+        String named = String.format(IAM_TEMPLATE, ", \"Properties\": {\"GroupName\": \"admins\"}");
+
+        assertThatThrownBy(() -> client.createStackSet(
+                                r -> r.stackSetName(NAME).templateBody(named).capabilities(Capability.CAPABILITY_IAM))
+                        .join())
+                .satisfies(refusal -> assertRefused(
+                        refusal,
+                        "InsufficientCapabilitiesException",
+                        "Requires capabilities : [CAPABILITY_NAMED_IAM]"));
+    }
+
+    @Test
+    void createStackSet_namedIamAcknowledged_coversPlainIam() {
+        client.createStackSet(r -> r.stackSetName(NAME)
+                        .templateBody(String.format(IAM_TEMPLATE, ""))
+                        .capabilities(Capability.CAPABILITY_NAMED_IAM))
+                .join();
+
+        assertThat(setParameters()).isEmpty();
+    }
+
+    @Test
+    void getTemplateSummary_iam_saysWhichResourcesNeedCapabilities() {
+        GetTemplateSummaryResponse summary = client.getTemplateSummary(
+                        r -> r.templateBody(String.format(IAM_TEMPLATE, "")))
+                .join();
+
+        assertThat(summary.capabilities()).containsExactly(Capability.CAPABILITY_IAM);
+        assertThat(summary.capabilitiesReason())
+                .isEqualTo("The following resource(s) require capabilities: [AWS::IAM::Group, AWS::IAM::User]");
+        assertThat(summary.resourceTypes()).containsExactly("AWS::IAM::User", "AWS::IAM::Group");
+    }
+
+    @Test
+    void getTemplateSummary_ofStackSet_declaresParameters() {
+        create();
+
+        GetTemplateSummaryResponse summary =
+                client.getTemplateSummary(r -> r.stackSetName(NAME)).join();
+
+        assertThat(summary.parameters()).hasSize(2);
+        assertThat(summary.parameters().get(0).parameterConstraints().allowedValues())
+                .containsExactly("dev", "prod");
+        assertThat(summary.parameters().get(1).noEcho()).isTrue();
+    }
+
+    @Test
+    void validateTemplate_transform_needsAutoExpand() {
+        assertThat(client.validateTemplate(
+                                r -> r.templateBody("Transform: AWS::Serverless-2016-10-31\n" + Samples.TEMPLATE))
+                        .join()
+                        .capabilities())
+                .containsExactly(Capability.CAPABILITY_AUTO_EXPAND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "just text",
+                "[1, 2]",
+                "Resources: {}",
+                "a: [",
+                "Resources: {A: 1}",
+                "Resources: {A: {}}",
+                "&a [*a]"
+            })
+    void createStackSet_noTemplate_isRefused(String body) {
+        assertThatThrownBy(() -> client.createStackSet(r -> r.stackSetName(NAME).templateBody(body))
+                        .join())
+                .satisfies(refusal -> assertRefused(refusal, "ValidationError", ""));
+    }
+
+    @Test
+    void createStackSet_absurdNesting_isRefused() {
+        assertThatThrownBy(() -> client.createStackSet(r -> r.stackSetName(NAME).templateBody("[".repeat(51_000)))
+                        .join())
+                .satisfies(refusal -> assertRefused(refusal, "ValidationError", "Template format error"));
+    }
+
+    @Test
+    void createStackSet_overTheInlineLimit_isRefusedButFineByUrl() {
+        String big = Samples.TEMPLATE + "# " + "x".repeat(51_200);
+        assertThatThrownBy(() -> client.createStackSet(r -> r.stackSetName(NAME).templateBody(big))
+                        .join())
+                .satisfies(refusal -> assertRefused(refusal, "ValidationError", "51200"));
+
+        aws.template("https://bucket.s3.amazonaws.com/t.yaml", big);
+        client.createStackSet(r -> r.stackSetName(NAME).templateURL("https://bucket.s3.amazonaws.com/t.yaml"))
+                .join();
+
+        assertThatThrownBy(() -> client.validateTemplate(r -> r.templateURL("https://bucket.s3.amazonaws.com/none"))
+                        .join())
+                .satisfies(refusal -> assertRefused(refusal, "ValidationError", "S3 error"));
+    }
+}
