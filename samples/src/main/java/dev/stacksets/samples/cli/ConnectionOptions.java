@@ -10,6 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 
 /** The options of every command: whom to talk to and how to show it. */
@@ -57,6 +58,9 @@ final class ConnectionOptions {
         refuseIf(
                 simulate && (profile.isPresent() || endpoint.isPresent()),
                 "--simulate talks to no endpoint and needs no credentials: leave out --profile and --endpoint-url.");
+        profile.ifPresent(name -> refuseIf(
+                ProfileFile.defaultProfileFile().profile(name).isEmpty(),
+                "There is no profile '" + name + "' in the AWS configuration files of this user."));
         refuseIf(
                 endpoint.isPresent() && endpoint.get().getHost() == null,
                 "The endpoint '" + endpoint.map(URI::toString).orElse("")
@@ -85,7 +89,7 @@ final class ConnectionOptions {
                 .timeSource(simulation.time())
                 .tracking(EVERY_INSTANCE)
                 .build();
-        return new Session(stackSets, true, List.of(simulation.start()::close));
+        return new Session(stackSets, true, List.of(simulation.start(surroundings.speed())::close));
     }
 
     private Session real(Optional<String> home) {

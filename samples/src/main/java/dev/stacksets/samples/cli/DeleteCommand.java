@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = StackSetsCommand.Version.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Removes all instances of a stack set, then the stack set.")
 final class DeleteCommand implements Callable<Integer> {
     private final Surroundings surroundings;

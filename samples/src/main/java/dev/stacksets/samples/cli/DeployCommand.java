@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "deploy",
+        customSynopsis = "stacksets deploy --name=NAME --template=FILE --accounts=A,B --regions=R1,R2 [OPTIONS]",
         mixinStandardHelpOptions = true,
         versionProvider = StackSetsCommand.Version.class,
         sortOptions = false,

@@ -35,7 +35,7 @@ final class QuickstartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Screen screen = plain ? surroundings.screen().plain() : surroundings.screen();
         Path there = folder.orElse(surroundings.temporaryFolder().resolve("stacksets-quickstart"));
-        new Quickstart(screen, there).run();
+        new Quickstart(screen, there, surroundings.speed()).run();
         return ExitCodes.SUCCEEDED;
     }
 }

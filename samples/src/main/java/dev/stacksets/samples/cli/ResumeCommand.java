@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = StackSetsCommand.Version.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Watches an operation to its end, whoever started it.")
 final class ResumeCommand implements Callable<Integer> {
     private final Surroundings surroundings;

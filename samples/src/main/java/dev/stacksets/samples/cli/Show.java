@@ -21,7 +21,7 @@ record Show(Screen screen, Session session) {
     OperationResult toEnd(OperationHandle handle, List<String> regionOrder) throws InterruptedException {
         String token = handle.token().encode();
         screen.note("   token " + token);
-        InterruptNotice notice = InterruptNotice.arm(() -> interrupted(token));
+        InterruptNotice notice = InterruptNotice.arm(() -> screen.note(System.lineSeparator() + interruption(token)));
         OperationResult result;
         try {
             result = new Watch(screen).toEnd(handle);
@@ -47,12 +47,11 @@ record Show(Screen screen, Session session) {
                 .join();
     }
 
-    private void interrupted(String token) {
-        screen.note("");
-        screen.note(
-                session.simulated()
-                        ? "Interrupted. The simulator ends with this process, and the operation with it."
-                        : "Interrupted. The operation goes on in AWS. Watch it with 'stacksets resume " + token
-                                + "', stop it with 'stacksets stop " + token + "'.");
+    /** What a person reads who ends the watching with Ctrl-C. */
+    String interruption(String token) {
+        return session.simulated()
+                ? "Interrupted. The simulator ends with this process, and operation " + token + " with it."
+                : "Interrupted. The operation goes on in AWS. Watch it with 'stacksets resume " + token
+                        + "', stop it with 'stacksets stop " + token + "'.";
     }
 }

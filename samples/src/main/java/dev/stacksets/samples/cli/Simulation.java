@@ -13,35 +13,32 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
  * What {@code --simulate} talks to.
  *
  * @param simulator the simulated service
- * @param administratorAccount whose stack sets they are
- * @param speed virtual seconds per real second
  */
-public record Simulation(StackSetsSimulator simulator, String administratorAccount, double speed) {
+public record Simulation(StackSetsSimulator simulator) {
     private static final String ADMINISTRATOR = "999988887777";
 
     /**
      * An empty simulator, in which a stack takes 20 seconds.
      *
-     * @param speed virtual seconds per real second
      * @return the simulation
      */
-    public static Simulation create(double speed) {
+    public static Simulation create() {
         StackSetsSimulator simulator = StackSetsSimulator.builder()
                 .administratorAccount(ADMINISTRATOR)
                 .stackDuration(Duration.ofSeconds(20))
                 .build();
-        return new Simulation(simulator, ADMINISTRATOR, speed);
+        return new Simulation(simulator);
     }
 
     CloudFormationAsyncClient client(Region region) {
-        return simulator.asyncClient(administratorAccount, region);
+        return simulator.asyncClient(ADMINISTRATOR, region);
     }
 
     VirtualTime time() {
         return simulator.time();
     }
 
-    Pace start() {
+    Pace start(double speed) {
         return simulator.time().pace(speed);
     }
 

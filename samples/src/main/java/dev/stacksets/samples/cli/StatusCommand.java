@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = StackSetsCommand.Version.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Shows a stack set, its instances and its last operations, or one operation.")
 final class StatusCommand implements Callable<Integer> {
     private static final int OPERATIONS_SHOWN = 5;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = StackSetsCommand.Version.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Asks AWS to stop an operation: no instance is begun any more, those under way finish.")
 final class StopCommand implements Callable<Integer> {
     private final Surroundings surroundings;

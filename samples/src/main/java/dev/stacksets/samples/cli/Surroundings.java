@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param environment reads an environment variable
  * @param prompt asks a person for a secret, without echo; empty if nobody is there
  * @param simulation makes what {@code --simulate} talks to
+ * @param speed how fast simulated time passes, in virtual seconds per real second
  * @param temporaryFolder where files go that nobody named a place for
  */
 public record Surroundings(
@@ -22,6 +23,7 @@ public record Surroundings(
         Function<String, Optional<String>> environment,
         Function<String, Optional<String>> prompt,
         Supplier<Simulation> simulation,
+        double speed,
         Path temporaryFolder) {
     private static final double SPEED = 60;
 
@@ -38,7 +40,8 @@ public record Surroundings(
                         Terminal.console().isPresent()),
                 name -> Optional.ofNullable(System.getenv(name)),
                 Surroundings::ask,
-                () -> Simulation.create(SPEED),
+                Simulation::create,
+                SPEED,
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
 

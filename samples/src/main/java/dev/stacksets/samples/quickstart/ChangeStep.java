@@ -2,7 +2,6 @@ package dev.stacksets.samples.quickstart;
 
 import dev.stacksets.StackSet;
 import dev.stacksets.definition.TemplateSource;
-import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.samples.console.Verdict;
 import dev.stacksets.target.StackInstance;
@@ -12,12 +11,6 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
 
 /** Changes what is deployed: one parameter in one account, then the template everywhere. */
 final class ChangeStep {
-    /** All accounts of a Region at once. */
-    static final OperationPreferences AT_ONCE = OperationPreferences.builder()
-            .failureToleranceCount(Playground.ACCOUNTS.size() - 1)
-            .maxConcurrentCount(Playground.ACCOUNTS.size())
-            .build();
-
     private static final String SPECIAL = "666677778888";
 
     private final Tour tour;
@@ -61,7 +54,7 @@ final class ChangeStep {
                         .usePreviousValue("Password")
                         .usePreviousValue("NamePrefix")
                         .capability(Capability.CAPABILITY_NAMED_IAM)
-                        .preferences(AT_ONCE))
+                        .preferences(Playground.AT_ONCE))
                 .await();
         tour.result(new Verdict(updated).headline());
     }

@@ -1,6 +1,7 @@
 package dev.stacksets.samples.quickstart;
 
 import dev.stacksets.StackSets;
+import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.testing.Pace;
 import dev.stacksets.testing.StackSetsSimulator;
 import dev.stacksets.testing.VirtualTime;
@@ -14,9 +15,14 @@ final class Playground implements AutoCloseable {
             List.of("111122223333", "222233334444", "333344445555", "444455556666", "555566667777", "666677778888");
     static final List<String> REGIONS = List.of("us-east-1", "eu-west-1");
 
+    /** All accounts of a Region at once, and no failure stops the others. */
+    static final OperationPreferences AT_ONCE = OperationPreferences.builder()
+            .failureToleranceCount(ACCOUNTS.size() - 1)
+            .maxConcurrentCount(ACCOUNTS.size())
+            .build();
+
     private static final String WITHOUT_ROLE = "333344445555";
     private static final String UNDER_POLICY = "444455556666";
-    private static final int SPEED = 60;
 
     private final VirtualTime time = VirtualTime.create();
     private final StackSetsSimulator simulator = StackSetsSimulator.builder()
@@ -24,7 +30,12 @@ final class Playground implements AutoCloseable {
             .time(time)
             .stackDuration(Duration.ofSeconds(20))
             .build();
-    private final Pace pace = time.pace(SPEED);
+    private final Pace pace;
+
+    /** Time starts to run, so many virtual seconds per real second. */
+    Playground(double speed) {
+        this.pace = time.pace(speed);
+    }
 
     /** With AWS it would be {@code StackSets.builder().region(Region.US_EAST_1).build()}. */
     StackSets connect() {

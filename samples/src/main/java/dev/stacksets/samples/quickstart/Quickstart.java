@@ -15,18 +15,21 @@ public final class Quickstart {
     private final Tour tour;
     private final TemplateFolder folder;
     private final Secret password;
+    private final double speed;
 
     /**
      * Prepares the tour; its password is drawn at random.
      *
      * @param screen where it is told
      * @param folder where the templates and a token go
+     * @param speed how fast simulated time passes, in virtual seconds per real second
      */
-    public Quickstart(Screen screen, Path folder) {
-        this(screen, folder, Passwords.random());
+    public Quickstart(Screen screen, Path folder, double speed) {
+        this(screen, folder, speed, Passwords.random());
     }
 
-    Quickstart(Screen screen, Path folder, Secret password) {
+    Quickstart(Screen screen, Path folder, double speed, Secret password) {
+        this.speed = speed;
         this.tour = new Tour(screen);
         this.folder = new TemplateFolder(folder);
         this.password = password;
@@ -41,7 +44,7 @@ public final class Quickstart {
         tour.welcome(
                 "StackSets for Java: a stack set from its roles to its end",
                 "No AWS account is touched: a simulator answers in this process, and its clock runs fast.");
-        try (Playground playground = new Playground();
+        try (Playground playground = new Playground(speed);
                 StackSets stackSets = playground.connect()) {
             new PermissionsStep(tour, folder).explain();
 
@@ -61,7 +64,7 @@ public final class Quickstart {
 
             new RemoveStep(tour, baseline).remove();
         }
-        tour.say("");
+        tour.screen().say("");
         tour.say("That was all of it. The steps are in dev.stacksets.samples.quickstart, made to be copied from.");
     }
 }

@@ -17,11 +17,12 @@ final class RemoveStep {
     void remove() throws InterruptedException {
         tour.step("Remove the instances, then the stack set");
         tour.say("Whether their stacks are deleted or stay in the accounts must be said; there is no default.");
-        tour.call("baseline.removeInstances(r -> r.accounts(accounts).regions(regions).deleteStacks())");
+        tour.call(
+                "baseline.removeInstances(r -> r.accounts(accounts).regions(regions).deleteStacks().preferences(atOnce))");
         OperationResult removed = baseline.removeInstances(r -> r.accounts(Playground.ACCOUNTS)
                         .regions(Playground.REGIONS)
                         .deleteStacks()
-                        .preferences(ChangeStep.AT_ONCE))
+                        .preferences(Playground.AT_ONCE))
                 .await();
         tour.result(new Verdict(removed).headline());
         tour.call("baseline.delete()");

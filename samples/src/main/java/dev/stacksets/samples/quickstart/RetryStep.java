@@ -36,9 +36,10 @@ final class RetryStep {
     }
 
     private void retry(Rectangle rectangle) throws InterruptedException {
-        tour.call("baseline.deploy(d -> d.accounts(...).regions(...))   // " + rectangle);
-        OperationResult retried = baseline.deploy(
-                        d -> d.accounts(rectangle.accounts()).regions(rectangle.regions()))
+        tour.call("baseline.deploy(d -> d.accounts(...).regions(...).preferences(atOnce))   // " + rectangle);
+        OperationResult retried = baseline.deploy(d -> d.accounts(rectangle.accounts())
+                        .regions(rectangle.regions())
+                        .preferences(Playground.AT_ONCE))
                 .await();
         tour.result(new Verdict(retried).headline());
     }

@@ -1,0 +1,154 @@
+package dev.stacksets.samples.cli;
+
+import static dev.stacksets.samples.cli.CommandRun.A;
+import static dev.stacksets.samples.cli.CommandRun.B;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stacksets.StackSets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.regions.Region;
+
+class OtherCommandsTest {
+    private static final String UNKNOWN = "stackset-operation/v1/us-east-1/iam/abc";
+
+    @TempDir
+    Path folder;
+
+    private CommandRun command;
+
+    @BeforeEach
+    void start() {
+        command = new CommandRun(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "deploy", "status", "resume", "stop", "delete"})
+    void help_everyCommand_exits0(String name) {
+        assertThat(command.run(name, "--help")).isZero();
+        assertThat(command.out()).contains("stacksets " + name).contains("--debug");
+    }
+
+    @Test
+    void version_exits0() {
+        assertThat(command.run("--version")).isZero();
+        assertThat(command.out()).startsWith("stacksets ");
+    }
+
+    @Test
+    void status_afterDeployment_showsInstancesAndOperations() {
+        command.deploy(A + "," + B, "us-east-1", "--simulate-fail", B);
+
+        assertThat(command.run("status", "--simulate", "--name", "iam")).isZero();
+        assertThat(command.out())
+                .contains("is ACTIVE.")
+                .contains("Instances: 2")
+                .containsPattern(A + " +us-east-1 +CURRENT +SUCCEEDED")
+                .containsPattern(B + " +us-east-1 +OUTDATED +FAILED +Account " + B)
+                .containsPattern("CREATE +FAILED");
+    }
+
+    @Test
+    void status_operation_showsEveryInstance() {
+        command.deploy(A, "us-east-1", "--detach");
+        String id = command.out().strip().replaceFirst("(?s).*/", "");
+
+        assertThat(command.run("status", "--simulate", "--name", "iam", "--operation", id))
+                .isZero();
+        assertThat(command.out()).contains("CREATE operation " + id).contains(A);
+    }
+
+    @Test
+    void status_unknownStackSet_exits1_andSaysTheSimulatorIsEmpty() {
+        assertThat(command.run("status", "--simulate", "--name", "none")).isEqualTo(1);
+        assertThat(command.err())
+                .contains("the simulator starts empty")
+                .contains("StackSet none not found")
+                .contains("Next: pass the --region");
+    }
+
+    @Test
+    void resume_unknownOperation_exits1() {
+        assertThat(command.run("resume", "--simulate", UNKNOWN)).isEqualTo(1);
+        assertThat(command.err()).contains("AWS does not know the operation of the token " + UNKNOWN);
+    }
+
+    @Test
+    void stop_runningOperation_exits0() {
+        command.speed = 1;
+        command.deploy(A + "," + B, "us-east-1", "--detach");
+        String token = command.out().lines().reduce((one, last) -> last).orElseThrow();
+
+        assertThat(command.run("stop", "--simulate", token)).isZero();
+        assertThat(command.out()).contains("is STOPPING.");
+
+        command.speed = 5_000;
+        assertThat(command.run("resume", "--simulate", token)).isEqualTo(1);
+        assertThat(command.out()).contains("STOPPED: ");
+    }
+
+    @Test
+    void stop_unknownOperation_exits1() {
+        assertThat(command.run("stop", "--simulate", UNKNOWN)).isEqualTo(1);
+    }
+
+    @Test
+    void delete_removesExactlyTheInstances_thenTheStackSet() {
+        command.deploy(A + "," + B, "us-east-1");
+        command.deploy(A, "eu-west-1", "--update-all");
+
+        assertThat(command.run("delete", "--simulate", "--name", "iam", "--delete-stacks"))
+                .isZero();
+        assertThat(command.out())
+                .contains("Removing 2 instances")
+                .contains("Removing 1 instances")
+                .contains("Deleted stack set iam.");
+        assertThat(command.run("status", "--simulate", "--name", "iam")).isEqualTo(1);
+    }
+
+    @Test
+    void delete_failingAccount_exits1_andKeepsTheStackSet() {
+        command.deploy(A, "us-east-1");
+
+        assertThat(command.run("delete", "--simulate", "--name", "iam", "--delete-stacks", "--simulate-fail", A))
+                .isEqualTo(1);
+        assertThat(command.out()).contains("FAILED").doesNotContain("Deleted");
+        assertThat(command.run("status", "--simulate", "--name", "iam")).isZero();
+    }
+
+    @Test
+    void quickstart_exits0() {
+        assertThat(command.run("quickstart", folder.resolve("tour").toString())).isZero();
+        assertThat(folder.resolve("tour/stackset-execution-role.yaml")).isNotEmptyFile();
+    }
+
+    @Test
+    void quickstart_folderIsAFile_exits1_inASentence() {
+        assertThat(command.run("quickstart", command.template().toString())).isEqualTo(1);
+        assertThat(command.err()).contains("Cannot write to the folder").doesNotContain("\tat ");
+    }
+
+    @Test
+    void interruption_saysWhereTheOperationGoesOn() {
+        try (StackSets stackSets = StackSets.builder()
+                .client(command.simulation.client(Region.US_EAST_1))
+                .build()) {
+            Show real = new Show(screen(), new Session(stackSets, false, List.of()));
+            Show simulated = new Show(screen(), new Session(stackSets, true, List.of()));
+
+            assertThat(real.interruption(UNKNOWN)).contains("goes on in AWS").contains("'stacksets resume " + UNKNOWN);
+            assertThat(simulated.interruption(UNKNOWN))
+                    .contains("simulator ends")
+                    .contains(UNKNOWN);
+        }
+    }
+
+    private static dev.stacksets.samples.console.Screen screen() {
+        return Surroundings.ofProcess().screen();
+    }
+}
