@@ -36,7 +36,12 @@ public sealed interface ParameterValue permits ParameterValue.Plain, Secret, Par
      * @param value the text, at most 4,096 bytes in UTF-8
      */
     record Plain(String value) implements ParameterValue {
-        /** Checks the length. */
+        /**
+         * Checks the length.
+         *
+         * @param value the text
+         * @throws InvalidInputException if it has more than 4,096 bytes in UTF-8
+         */
         public Plain {
             Check.parameterValue(value);
         }

@@ -86,7 +86,13 @@ public sealed interface TemplateSource permits TemplateSource.Inline, TemplateSo
      * @param origin where it came from, for messages
      */
     record Inline(String body, String origin) implements TemplateSource {
-        /** Checks the size. */
+        /**
+         * Checks the size.
+         *
+         * @param body JSON or YAML
+         * @param origin where it came from
+         * @throws InvalidInputException if the body is blank or has more than 51,200 bytes in UTF-8
+         */
         public Inline {
             Check.templateBody(body);
         }
@@ -104,7 +110,12 @@ public sealed interface TemplateSource permits TemplateSource.Inline, TemplateSo
      * @param url its address
      */
     record Url(String url) implements TemplateSource {
-        /** Checks the address. */
+        /**
+         * Checks the address.
+         *
+         * @param url its address
+         * @throws InvalidInputException if it has another scheme or more than 5,120 characters
+         */
         public Url {
             Check.templateUrl(url);
         }

@@ -37,7 +37,20 @@ public record OperationResult(
         List<InstanceResult> cancelled,
         boolean complete) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param token the operation
+     * @param action what it did
+     * @param status how it ended
+     * @param statusReason why, if AWS says
+     * @param startedAt when AWS accepted it, if AWS says
+     * @param endedAt when it ended, if AWS says
+     * @param counts instances by outcome
+     * @param failures instances that failed for a reason of their own
+     * @param cancelled instances that were never begun
+     * @param complete whether AWS's per-instance results agree with the operation
+     */
     public OperationResult {
         failures = List.copyOf(failures);
         cancelled = List.copyOf(cancelled);

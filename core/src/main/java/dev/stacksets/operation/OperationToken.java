@@ -17,7 +17,14 @@ public record OperationToken(String region, String stackSet, String operationId)
 
     private static final String PREFIX = "stackset-operation/v1";
 
-    /** Checks the parts. */
+    /**
+     * Checks the parts.
+     *
+     * @param region the Region the stack set lives in
+     * @param stackSet the stack set's name or id
+     * @param operationId the operation's id
+     * @throws InvalidInputException if one of them cannot be what it should be
+     */
     public OperationToken {
         Check.region(region);
         Check.stackSetNameOrId(stackSet);

@@ -1,5 +1,6 @@
 package dev.stacksets.target;
 
+import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.validation.Check;
 import java.util.Comparator;
 
@@ -13,7 +14,13 @@ public record InstanceId(String account, String region) implements Comparable<In
     private static final Comparator<InstanceId> ORDER =
             Comparator.comparing(InstanceId::account).thenComparing(InstanceId::region);
 
-    /** Checks both parts. */
+    /**
+     * Checks both parts.
+     *
+     * @param account the target account
+     * @param region the target Region
+     * @throws InvalidInputException if the account has not 12 digits or the Region is no Region name
+     */
     public InstanceId {
         Check.account(account);
         Check.region(region);

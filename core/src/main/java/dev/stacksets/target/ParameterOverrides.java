@@ -63,7 +63,12 @@ public sealed interface ParameterOverrides permits ParameterOverrides.Unchanged,
      * @param values by parameter key; {@link ParameterValue.Previous} keeps that one override
      */
     record Exactly(Map<String, ParameterValue> values) implements ParameterOverrides {
-        /** Checks keys and copies. */
+        /**
+         * Checks the keys.
+         *
+         * @param values by parameter key
+         * @throws InvalidInputException if there are more than 200, or a key is empty or has more than 255 characters
+         */
         public Exactly {
             Check.parameterKeys(values.keySet());
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

@@ -41,7 +41,12 @@ public sealed interface Targets permits Targets.Accounts {
      * @param accounts their ids, in the order given
      */
     record Accounts(Set<String> accounts) implements Targets {
-        /** Checks every id. */
+        /**
+         * Checks every id.
+         *
+         * @param accounts their ids
+         * @throws InvalidInputException if there is none, or one has not 12 digits
+         */
         public Accounts {
             Check.accounts(accounts);
             accounts = Collections.unmodifiableSet(new LinkedHashSet<>(accounts));
