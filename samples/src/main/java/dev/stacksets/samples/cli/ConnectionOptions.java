@@ -100,9 +100,9 @@ final class ConnectionOptions {
         endpoint.ifPresent(builder::endpointOverride);
         try {
             return new Session(builder.build(), false, List.of());
-        } catch (SdkClientException unknownRegion) {
-            throw new UsageException(
-                    "The Region is not known: pass --region, or set AWS_REGION or the profile's region.");
+        } catch (SdkClientException refused) {
+            throw new UsageException(home.map(name -> "The Region '" + name + "' is none: " + refused.getMessage())
+                    .orElse("The Region is not known: pass --region, or set AWS_REGION or the profile's region."));
         }
     }
 
