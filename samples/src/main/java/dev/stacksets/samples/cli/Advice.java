@@ -8,6 +8,7 @@ import dev.stacksets.error.OperationTrackingException;
 import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.error.StackSetsException;
+import dev.stacksets.error.ValidationException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -44,6 +45,9 @@ record Advice(String problem, Optional<String> next) {
             return then(
                     "No AWS credentials were found.",
                     "name a --profile, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or try --simulate");
+        }
+        if (failed instanceof ValidationException) {
+            return new Advice(String.valueOf(failed.getMessage()), Optional.empty());
         }
         return then(String.valueOf(failed.getMessage()), step(failed));
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
 
 /** The options of every command: whom to talk to and how to show it. */
@@ -94,15 +95,21 @@ final class ConnectionOptions {
 
     private Session real(Optional<String> home) {
         StackSets.Builder builder = StackSets.builder().tracking(EVERY_INSTANCE);
-        home.map(Region::of).ifPresent(builder::region);
+        home.or(this::regionOfProfile).map(Region::of).ifPresent(builder::region);
         profile.map(ProfileCredentialsProvider::create).ifPresent(builder::credentialsProvider);
         endpoint.ifPresent(builder::endpointOverride);
         try {
             return new Session(builder.build(), false, List.of());
-        } catch (SdkClientException unknownRegion) {
-            throw new UsageException(
-                    "The Region is not known: pass --region, or set AWS_REGION or the profile's region.");
+        } catch (SdkClientException refused) {
+            throw new UsageException(home.map(name -> "The Region '" + name + "' is none: " + refused.getMessage())
+                    .orElse("The Region is not known: pass --region, or set AWS_REGION or the profile's region."));
         }
+    }
+
+    /** The SDK looks into the default profile only. */
+    private Optional<String> regionOfProfile() {
+        return profile.flatMap(name -> ProfileFile.defaultProfileFile().profile(name))
+                .flatMap(found -> found.property(ProfileProperty.REGION));
     }
 
     private static void refuseIf(boolean wrong, String problem) {

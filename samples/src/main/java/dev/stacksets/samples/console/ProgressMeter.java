@@ -33,7 +33,7 @@ public final class ProgressMeter implements OperationListener {
         progress.counts().ifPresent(counts -> {
             bar.maxHint(ProgressText.total(progress));
             bar.stepTo(counts.finished());
-            bar.setExtraMessage(ProgressText.trouble(counts));
+            bar.setExtraMessage(ProgressText.trouble(counts).replaceFirst("^, ", ""));
         });
     }
 

@@ -39,8 +39,8 @@ class RectangleTest {
 
     @Test
     void cover_scatteredPairs_coversEachOnceAndNothingElse() {
-        List<InstanceId> scattered =
-                joined(List.of(pairs(List.of(A), EAST, SOUTH), pairs(List.of(B), WEST, SOUTH), pairs(List.of(C), EAST)));
+        List<InstanceId> scattered = joined(
+                List.of(pairs(List.of(A), EAST, SOUTH), pairs(List.of(B), WEST, SOUTH), pairs(List.of(C), EAST)));
 
         List<InstanceId> covered = Rectangle.cover(scattered).stream()
                 .flatMap(each -> pairs(each.accounts(), each.regions().toArray(String[]::new)).stream())
