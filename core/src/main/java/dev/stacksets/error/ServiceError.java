@@ -1,6 +1,7 @@
 package dev.stacksets.error;
 
 import dev.stacksets.operation.OperationToken;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,17 @@ public record ServiceError(
         int httpStatus,
         @Nullable String requestId,
         @Nullable OperationToken token,
-        @Nullable Throwable cause) {}
+        @Nullable Throwable cause)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * The same answer in other words.
+     *
+     * @param said the new sentence
+     * @return a copy
+     */
+    public ServiceError withMessage(String said) {
+        return new ServiceError(said, code, httpStatus, requestId, token, cause);
+    }
+}

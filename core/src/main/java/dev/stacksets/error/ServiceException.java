@@ -1,26 +1,33 @@
 package dev.stacksets.error;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** AWS answered with an error. Codes this version knows have a class of their own; this one stands for all others. */
 public class ServiceException extends StackSetsException {
     private static final long serialVersionUID = 1L;
 
-    private final String errorCode;
-    private final int httpStatus;
-    private final @Nullable String requestId;
+    private final ServiceError error;
 
     /**
-     * Creates the exception.
+     * Creates the exception. AWS's request id is added to the message.
      *
      * @param error AWS's answer
      */
     public ServiceException(ServiceError error) {
-        super(error.message(), error.token(), error.cause());
-        this.errorCode = error.code();
-        this.httpStatus = error.httpStatus();
-        this.requestId = error.requestId();
+        super(
+                error.message() + (error.requestId() == null ? "" : " (request " + error.requestId() + ")"),
+                error.token(),
+                error.cause());
+        this.error = error;
+    }
+
+    /**
+     * AWS's answer in parts.
+     *
+     * @return what this exception was made of
+     */
+    public ServiceError error() {
+        return error;
     }
 
     /**
@@ -29,7 +36,7 @@ public class ServiceException extends StackSetsException {
      * @return for example {@code StackSetNotFoundException}
      */
     public String errorCode() {
-        return errorCode;
+        return error.code();
     }
 
     /**
@@ -38,7 +45,7 @@ public class ServiceException extends StackSetsException {
      * @return for example 404
      */
     public int httpStatus() {
-        return httpStatus;
+        return error.httpStatus();
     }
 
     /**
@@ -47,6 +54,6 @@ public class ServiceException extends StackSetsException {
      * @return the request id, or empty if the answer had none
      */
     public Optional<String> requestId() {
-        return Optional.ofNullable(requestId);
+        return Optional.ofNullable(error.requestId());
     }
 }

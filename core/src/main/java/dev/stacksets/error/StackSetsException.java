@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public class StackSetsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable OperationToken token;
+    private final @Nullable OperationToken token;
 
     /**
      * Creates the exception.

@@ -2,6 +2,7 @@ package dev.stacksets.operation;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.validation.Check;
+import java.io.Serializable;
 
 /**
  * Names one operation so that any process can find it again: save {@link #encode()}, later {@link #parse(String)} it and
@@ -11,7 +12,9 @@ import dev.stacksets.internal.validation.Check;
  * @param stackSet the stack set's name or, better, its id {@code NAME:UUID}
  * @param operationId the operation's id, unique within the stack set
  */
-public record OperationToken(String region, String stackSet, String operationId) {
+public record OperationToken(String region, String stackSet, String operationId) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final String PREFIX = "stackset-operation/v1";
 
     /** Checks the parts. */

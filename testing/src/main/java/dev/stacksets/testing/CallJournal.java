@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 public final class CallJournal {
 
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)(^|.*\\.)(ParameterValue|ResolvedValue|TemplateBody|[A-Za-z]*PolicyBody|Password|Secret[A-Za-z]*)");
+            "(?i)(^|.*\\.)(ParameterValue|ResolvedValue|TemplateBody|[A-Za-z]*PolicyBody|Password|Secret[A-Za-z]*)(\\..*)?");
     private static final String MASK = "****";
     private static final int LISTED = 40;
 

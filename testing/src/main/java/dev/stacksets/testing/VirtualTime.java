@@ -101,17 +101,29 @@ public final class VirtualTime implements TimeSource {
      * @param duration how far, zero or more
      * @throws IllegalArgumentException if the duration is negative
      * @throws IllegalStateException if work given to {@code execute} threw; the clock then stands at its due time and
-     *     the rest stays scheduled
+     *     the rest stays scheduled. Also after 1,000,000 tasks due at one and the same moment
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("time does not run backwards: " + duration);
         }
         long target = TimerQueue.later(queue.now(), VirtualScheduler.nanos(duration));
-        while (runNext(target)) {
-            // runNext does the work
-        }
+        runDue(target);
         queue.settleAt(target);
+    }
+
+    /** Runs what is due; work that reschedules itself for the same moment for ever would otherwise never let go. */
+    private void runDue(long target) {
+        long standing = queue.now();
+        for (int tasks = 0; runNext(target); tasks++) {
+            if (queue.now() != standing) {
+                standing = queue.now();
+                tasks = 0;
+            }
+            if (tasks >= TASK_BOUND) {
+                throw boundReached("getting past this moment");
+            }
+        }
     }
 
     /**

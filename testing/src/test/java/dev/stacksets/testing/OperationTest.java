@@ -233,6 +233,50 @@ class OperationTest {
     }
 
     @Test
+    void managedExecution_queuedUpdateOvertakenByAnother_failsWithAReason() {
+        createManagedSet();
+        create("op-1", ONE, IRELAND);
+        client.updateStackSet(r -> r.stackSetName(NAME)
+                        .operationId("op-2")
+                        .templateBody("Resources: {A: {Type: AWS::SNS::Topic}}"))
+                .join();
+        client.updateStackSet(r -> r.stackSetName(NAME)
+                        .operationId("op-3")
+                        .usePreviousTemplate(true)
+                        .parameters(Samples.previous("Env")))
+                .join();
+        create("op-4", TWO, IRELAND);
+        aws.time().runUntilIdle();
+
+        assertThat(status("op-2")).isEqualTo(StackSetOperationStatus.SUCCEEDED);
+        assertThat(status("op-3")).isEqualTo(StackSetOperationStatus.FAILED);
+        assertThat(Samples.operation(client, "op-3").statusReason()).contains("Env");
+        assertThat(status("op-4")).isEqualTo(StackSetOperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void createStackInstances_onExistingPairs_worksOnThemAgainAndFailsInoperableOnes() {
+        Samples.createSet(client);
+        create("op-1", ONE, IRELAND);
+        aws.time().runUntilIdle();
+        create("op-2", ONE, IRELAND);
+        aws.time().runUntilIdle();
+        assertThat(status("op-2")).isEqualTo(StackSetOperationStatus.SUCCEEDED);
+
+        aws.faults().account(ONE).failsTimes(1, "protected");
+        client.deleteStackInstances(
+                        r -> r.stackSetName(NAME).accounts(ONE).regions(IRELAND).retainStacks(false))
+                .join();
+        aws.time().runUntilIdle();
+        create("op-3", ONE, IRELAND);
+        aws.time().runUntilIdle();
+
+        assertThat(status("op-3")).isEqualTo(StackSetOperationStatus.FAILED);
+        assertThat(Samples.instance(client, ONE, IRELAND).statusAsString()).isEqualTo("INOPERABLE");
+        assertThat(Samples.results(client, "op-3").get(0).statusReason()).contains("DELETE_FAILED");
+    }
+
+    @Test
     void managedExecution_toggledWithTemplate_isRefusedWithTheDocumentedMessage() {
         Samples.createSet(client);
 

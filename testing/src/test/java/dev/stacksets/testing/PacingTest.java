@@ -241,6 +241,29 @@ class PacingTest {
     }
 
     @Test
+    void updateStackSet_wholeSet_goesThroughRegionsAlphabeticallyAndSkipsInoperable() {
+        deploy(TEN.subList(0, 2), List.of(VIRGINIA, IRELAND), p -> {});
+        aws.time().runUntilIdle();
+        aws.faults().instance(TEN.get(0), IRELAND).fails("protected");
+        client.deleteStackInstances(r -> r.stackSetName(NAME)
+                        .accounts(TEN.get(0))
+                        .regions(IRELAND)
+                        .retainStacks(false))
+                .join();
+        aws.time().runUntilIdle();
+
+        String id = client.updateStackSet(r -> r.stackSetName(NAME).usePreviousTemplate(true))
+                .join()
+                .operationId();
+        aws.time().runUntilIdle();
+
+        assertThat(Samples.results(client, id))
+                .extracting(result -> result.account() + " " + result.region())
+                .containsExactly(TEN.get(1) + " " + IRELAND, TEN.get(0) + " " + VIRGINIA, TEN.get(1) + " " + VIRGINIA);
+        assertThat(Samples.operation(client, id).status()).isEqualTo(StackSetOperationStatus.SUCCEEDED);
+    }
+
+    @Test
     void createStackInstances_moreThanTheCeiling_runsAHundredAtOnce() {
         String id = deploy(
                 Samples.accounts(150),

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 class ParameterTest {
 
@@ -271,6 +272,62 @@ class ParameterTest {
         assertThatThrownBy(() -> client.createStackSet(r -> r.stackSetName(NAME).templateBody(body))
                         .join())
                 .satisfies(refusal -> assertRefused(refusal, "ValidationError", ""));
+    }
+
+    @Test
+    void createStackSet_jsonIndentedWithTabs_isRead() {
+        client.createStackSet(
+                        r -> r.stackSetName(NAME)
+                                .templateBody(
+                                        "{\n\t\"Resources\": {\n\t\t\"A\":\t{\n\t\t\t\"Type\": \"AWS::SNS::Topic\"\n\t\t}\n\t}\n}"))
+                .join();
+
+        assertThat(setParameters()).isEmpty();
+    }
+
+    @Test
+    void overrides_ofAParameterTheTemplateLost_stayMasked() {
+        create();
+        deploy(parameter("Password", "topsecret"));
+
+        client.updateStackSet(r -> r.stackSetName(NAME).templateBody("Resources: {A: {Type: AWS::SNS::Topic}}"))
+                .join();
+
+        assertThat(overrides()).containsExactly(Map.entry("Password", "****"));
+    }
+
+    @Test
+    void updateStackSet_failing_keepsTheNewDefinition() {
+        create();
+        deploy();
+        aws.faults().account(ONE).fails("no role");
+
+        update(parameter("Env", "prod"));
+
+        assertThat(setParameters()).containsEntry("Env", "prod");
+        assertThat(Samples.instance(client, ONE, IRELAND).statusReason()).isEqualTo("no role");
+    }
+
+    @Test
+    void tags_absentListAndEmptyList_keepReplaceAndClear() {
+        client.createStackSet(r -> r.stackSetName(NAME)
+                        .templateBody(Samples.TEMPLATE)
+                        .tags(Tag.builder().key("team").value("a").build()))
+                .join();
+        update(previous("Env"));
+        assertThat(tags()).extracting(Tag::value).containsExactly("a");
+
+        client.updateStackSet(
+                        r -> r.stackSetName(NAME).usePreviousTemplate(true).tags(List.of()))
+                .join();
+        assertThat(tags()).isEmpty();
+    }
+
+    private List<Tag> tags() {
+        return client.describeStackSet(r -> r.stackSetName(NAME))
+                .join()
+                .stackSet()
+                .tags();
     }
 
     @Test

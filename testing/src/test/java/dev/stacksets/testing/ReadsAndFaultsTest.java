@@ -340,6 +340,18 @@ class ReadsAndFaultsTest {
     }
 
     @Test
+    void calls_parameterValues_areMaskedEvenInRefusedCalls() {
+        assertThatThrownBy(() -> client.createStackInstances(r -> r.stackSetName(NAME)
+                                .accounts(ONE)
+                                .regions(IRELAND)
+                                .parameterOverrides(Samples.parameter("Password", "topsecret")))
+                        .join())
+                .hasCauseInstanceOf(StackSetNotFoundException.class);
+
+        assertThat(aws.calls().all().toString()).doesNotContain("topsecret").contains("Password");
+    }
+
+    @Test
     void unknownAction_isAnAwsShapedRefusal() {
         assertThatThrownBy(() ->
                         client.detectStackSetDrift(r -> r.stackSetName(NAME)).join())

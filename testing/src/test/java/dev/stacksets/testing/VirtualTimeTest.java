@@ -160,6 +160,19 @@ class VirtualTimeTest {
         assertThatThrownBy(task::get).hasRootCauseMessage("boom");
     }
 
+    private void again() {
+        time.scheduler().execute(this::again);
+    }
+
+    @Test
+    void advance_workThatReschedulesItselfForNow_isNotForEver() {
+        again();
+
+        assertThatThrownBy(() -> time.advance(Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("gave up");
+    }
+
     @Test
     void advance_backwards_isRefused() {
         assertThatThrownBy(() -> time.advance(Duration.ofNanos(-1))).isInstanceOf(IllegalArgumentException.class);

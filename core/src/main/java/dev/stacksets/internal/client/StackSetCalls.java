@@ -6,7 +6,6 @@ import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.error.InsufficientCapabilitiesException;
-import dev.stacksets.error.ServiceError;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
@@ -149,17 +148,8 @@ public final class StackSetCalls {
         String calls = missing.required().stream()
                 .map(capability -> ".capability(Capability." + capability + ")")
                 .collect(Collectors.joining());
-        String message = missing.getMessage() + (reason == null ? "" : " " + reason + ".")
+        String message = missing.error().message() + (reason == null ? "" : " " + reason + ".")
                 + " If you trust the template, add " + calls + ".";
-        return new InsufficientCapabilitiesException(
-                new ServiceError(
-                        message,
-                        missing.errorCode(),
-                        missing.httpStatus(),
-                        missing.requestId().orElse(null),
-                        missing.token().orElse(null),
-                        missing.getCause()),
-                missing.required(),
-                reason);
+        return new InsufficientCapabilitiesException(missing.error().withMessage(message), missing.required(), reason);
     }
 }

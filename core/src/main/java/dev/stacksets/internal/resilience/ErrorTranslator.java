@@ -112,8 +112,8 @@ public final class ErrorTranslator {
         String code = ErrorKind.codeOf(answer).orElse("HTTP " + answer.statusCode());
         Row row = rowOf(code, ErrorKind.of(answer));
         String message = context.where() + ": AWS refused " + context.action() + " with " + code + ": "
-                + ended(text(answer)) + (row.advice().isEmpty() ? "" : " " + row.advice())
-                + (answer.requestId() == null ? "" : " (request " + answer.requestId() + ")");
+                + ended(text(answer))
+                + (row.advice().isEmpty() ? "" : " " + row.advice());
         return row.exception()
                 .apply(new ServiceError(
                         message,

@@ -13,7 +13,9 @@ final class Errors {
 
     static AwsError invalidAction(String action) {
         return new AwsError(
-                400, "InvalidAction", "The action " + action + " is not valid for this web service: not simulated");
+                400,
+                "InvalidAction",
+                "The action " + Checks.shortened(action) + " is not valid for this web service: not simulated");
     }
 
     static AwsError stackSetNotFound(String nameOrId) {

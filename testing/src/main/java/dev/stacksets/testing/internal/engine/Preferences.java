@@ -52,12 +52,15 @@ final class Preferences {
         }
     }
 
-    /** A Region in the order that the operation does not touch is a mistake of the caller; AWS does not document it. */
+    /**
+     * A Region in the order that the operation does not touch is a mistake of the caller; AWS does not document it. An
+     * operation without Regions (an update of an empty stack set) has no order to get wrong.
+     */
     static void requireOrderWithin(StackSetOperationPreferences preferences, Collection<String> regions) {
         List<String> foreign = preferences.regionOrder().stream()
                 .filter(region -> !regions.contains(region))
                 .toList();
-        if (!foreign.isEmpty()) {
+        if (!regions.isEmpty() && !foreign.isEmpty()) {
             throw Errors.validation("RegionOrder contains Regions that the operation does not target: " + foreign);
         }
     }

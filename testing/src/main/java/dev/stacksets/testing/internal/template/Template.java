@@ -36,7 +36,7 @@ public record Template(
     public static final String MASK = "****";
 
     /**
-     * The mask where the template says NoEcho.
+     * The mask where the template says NoEcho, and for keys the template no longer has: they may have been secret.
      *
      * @param key a parameter
      * @param value its real value
@@ -44,7 +44,7 @@ public record Template(
      */
     public String shown(String key, String value) {
         TemplateParameter parameter = parameters.get(key);
-        return parameter != null && parameter.noEcho() ? MASK : value;
+        return parameter == null || parameter.noEcho() ? MASK : value;
     }
 
     /**

@@ -38,14 +38,27 @@ public final class InProcessAsyncHttpClient implements SdkAsyncHttpClient {
     }
 
     private void answer(AsyncExecuteRequest request, String body, CompletableFuture<Void> done) {
-        Answer answer = door.respond(new WireRequest(
+        try {
+            dispatch(respond(request, body), request.responseHandler(), done);
+        } catch (RuntimeException | Error defect) {
+            // Thrown into the SDK's body publisher it would vanish, and the call would hang.
+            request.responseHandler().onError(defect);
+            done.completeExceptionally(defect);
+        }
+    }
+
+    private Answer respond(AsyncExecuteRequest request, String body) {
+        return door.respond(new WireRequest(
                 request.request().headers(),
                 request.request().encodedQueryParameters().orElse(""),
                 body));
+    }
+
+    private void dispatch(Answer answer, SdkAsyncHttpResponseHandler handler, CompletableFuture<Void> done) {
         if (answer.delay().isZero()) {
-            deliver(answer, request.responseHandler(), done);
+            deliver(answer, handler, done);
         } else {
-            timers.after(answer.delay(), () -> deliver(answer, request.responseHandler(), done));
+            timers.after(answer.delay(), () -> deliver(answer, handler, done));
         }
     }
 
