@@ -100,8 +100,8 @@ final class ConnectionOptions {
         endpoint.ifPresent(builder::endpointOverride);
         try {
             return new Session(builder.build(), false, List.of());
-        } catch (SdkClientException refused) {
-            throw new UsageException(home.map(name -> "The Region '" + name + "' is none: " + refused.getMessage())
+        } catch (SdkClientException noRegion) {
+            throw new UsageException(home.map(name -> "'" + name + "' is no Region: one looks like us-east-1.")
                     .orElse("The Region is not known: pass --region, or set AWS_REGION or the profile's region."));
         }
     }
