@@ -60,8 +60,16 @@ final class StartAttempts {
         return uncertain;
     }
 
-    private void send() {
+    /** Counts an attempt. After close the handle has ended, and nothing may be sent any more. */
+    private boolean mayTry() {
         attempts++;
+        return !closed.getAsBoolean();
+    }
+
+    private void send() {
+        if (!mayTry()) {
+            return;
+        }
         Futures.onEnd(calls.attempt(client -> start.request().apply(client, token)), (answer, failure) -> {
             if (failure == null) {
                 accepted.complete(null);
@@ -85,7 +93,9 @@ final class StartAttempts {
 
     /** Asks whether an attempt without an answer arrived. */
     private void look() {
-        attempts++;
+        if (!mayTry()) {
+            return;
+        }
         Futures.onEnd(reads.poll(token), (found, failure) -> {
             if (failure == null) {
                 accepted.complete(null);
@@ -118,7 +128,7 @@ final class StartAttempts {
     }
 
     private void later(Throwable failure, Runnable next) {
-        if (attempts >= Backoff.ATTEMPTS || closed.getAsBoolean()) {
+        if (attempts >= Backoff.ATTEMPTS) {
             refuse(failure);
             return;
         }

@@ -65,6 +65,9 @@ final class TrackedOperation implements OperationHandle {
     /** Starts the operation, then watches it. */
     void begin(StartAttempts attempts) {
         armTimeout();
+        if (isEnded()) {
+            return;
+        }
         Futures.onEnd(attempts.run(), (nothing, failure) -> {
             if (failure == null) {
                 polls.started();
@@ -151,7 +154,13 @@ final class TrackedOperation implements OperationHandle {
     }
 
     private void armTimeout() {
+        if (isEnded()) {
+            return;
+        }
         options.timeout().ifPresent(limit -> timeout = Futures.later(time, limit, this::timedOut));
+        if (isEnded()) {
+            released();
+        }
     }
 
     private void timedOut() {
