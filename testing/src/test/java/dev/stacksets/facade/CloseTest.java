@@ -1,10 +1,14 @@
 package dev.stacksets.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
+import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.error.StackSetsException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +45,31 @@ class CloseTest {
 
         assertThat(handle.accepted()).isCompletedExceptionally();
         assertThat(facade.aws.calls().count(START)).isEqualTo(1);
+    }
+
+    @Test
+    void read_waitingForItsNextAttempt_failsAtClose() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on("DescribeStackSet").everyCall().throttles();
+        CompletableFuture<StackSetDescription> read = stackSet.describe();
+
+        facade.stackSets.close();
+
+        assertThat(read).isCompletedExceptionally();
+        assertThatThrownBy(read::join)
+                .cause()
+                .isExactlyInstanceOf(StackSetsException.class)
+                .hasMessageContaining("closed");
+        facade.aws.time().advance(Duration.ofMinutes(5));
+        assertThat(facade.aws.calls().count("DescribeStackSet")).isEqualTo(1);
+    }
+
+    @Test
+    void read_afterClose_failsAndSendsNothing() {
+        StackSet stackSet = facade.baseline();
+        facade.stackSets.close();
+
+        assertThatThrownBy(() -> stackSet.describe().join()).cause().hasMessageContaining("closed");
+        assertThat(facade.aws.calls().count("DescribeStackSet")).isZero();
     }
 }
