@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed attempt means for the next one. */
 public enum ErrorKind {
@@ -66,6 +67,11 @@ public enum ErrorKind {
         return unwrap(failure) instanceof AwsServiceException answer && answer.awsErrorDetails() != null
                 ? Optional.ofNullable(answer.awsErrorDetails().errorCode())
                 : Optional.empty();
+    }
+
+    /** Whether the SDK itself tried more than once, as clients with retries of their own do. */
+    public static boolean isRepeated(Throwable failure) {
+        return unwrap(failure) instanceof SdkException sdk && sdk.numAttempts() != null && sdk.numAttempts() > 1;
     }
 
     /** Takes off what futures wrap around an exception. */

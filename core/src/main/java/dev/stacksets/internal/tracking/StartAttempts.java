@@ -31,8 +31,8 @@ final class StartAttempts {
 
     private int attempts;
     private boolean mayHaveArrived;
-    private boolean lookedInVain;
     private boolean uncertain;
+    private @Nullable Throwable refusal;
 
     StartAttempts(
             OperationStart start,
@@ -81,11 +81,15 @@ final class StartAttempts {
 
     private void sendFailed(Throwable failure) {
         ErrorKind kind = ErrorKind.of(failure);
-        mayHaveArrived |= kind.isUncertain();
+        mayHaveArrived |= kind.isUncertain() || ErrorKind.isRepeated(failure);
         if (mayHaveArrived && isAboutOurselves(failure)) {
             accepted.complete(null);
         } else if (kind.isPassing()) {
             later(failure, mayHaveArrived ? this::look : this::send);
+        } else if (mayHaveArrived) {
+            // An earlier attempt may have arrived late, and may itself be what this one was refused for.
+            refusal = failure;
+            look();
         } else {
             refuse(failure);
         }
@@ -101,10 +105,12 @@ final class StartAttempts {
                 accepted.complete(null);
             } else if (ErrorKind.of(failure).isPassing()) {
                 later(failure, this::look);
-            } else {
+            } else if (refusal == null) {
                 // Not there, or not for us to see: the same id again is safe either way.
-                lookedInVain = !isNotFound(failure);
                 send();
+            } else {
+                uncertain = !isNotFound(failure);
+                refuse(refusal);
             }
         });
     }
@@ -129,6 +135,7 @@ final class StartAttempts {
 
     private void later(Throwable failure, Runnable next) {
         if (attempts >= Backoff.ATTEMPTS) {
+            uncertain = mayHaveArrived;
             refuse(failure);
             return;
         }
@@ -137,10 +144,6 @@ final class StartAttempts {
 
     private void refuse(Throwable failure) {
         StackSetsException typed = ErrorTranslator.translate(failure, context());
-        boolean mayBeOurOwn = typed instanceof OperationInProgressException busy
-                && busy.blockingOperationId().isEmpty()
-                && lookedInVain;
-        uncertain = mayHaveArrived && (ErrorKind.of(failure).isPassing() || mayBeOurOwn);
         Futures.onEnd(
                 start.advice().apply(typed),
                 (advised, unadvised) -> accepted.completeExceptionally(advised == null ? typed : advised));
