@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
 import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.error.OperationTrackingException;
 import dev.stacksets.error.StackSetsException;
+import dev.stacksets.error.ThrottledException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -71,5 +73,43 @@ class CloseTest {
 
         assertThatThrownBy(() -> stackSet.describe().join()).cause().hasMessageContaining("closed");
         assertThat(facade.aws.calls().count("DescribeStackSet")).isZero();
+    }
+
+    @Test
+    void schedulerShutDown_endsTheWatching() {
+        OperationHandle handle = facade.deploying();
+        CompletableFuture<?> open = handle.outcome();
+
+        facade.aws.time().scheduler().shutdown();
+        facade.aws.time().advance(Duration.ofMinutes(5));
+
+        assertThat(open).isCompletedExceptionally();
+        assertThatThrownBy(open::join).hasCauseInstanceOf(OperationTrackingException.class);
+    }
+
+    @Test
+    void schedulerShutDown_endsStartsAndReadsThatWouldBeRepeated() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).everyCall().throttles();
+        facade.aws.faults().on("DescribeStackSet").everyCall().throttles();
+        facade.aws.time().scheduler().shutdown();
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThatThrownBy(() -> handle.accepted().getNow(null)).hasCauseInstanceOf(ThrottledException.class);
+        assertThatThrownBy(() -> stackSet.describe().getNow(null)).hasCauseInstanceOf(ThrottledException.class);
+    }
+
+    @Test
+    void schedulerShutDown_leavesAnEndedOperationAnIncompleteResult() {
+        try (Facade lagging = new Facade(simulator -> simulator.resultsLag(Duration.ofHours(1)))) {
+            OperationHandle handle = lagging.deploying();
+            lagging.aws.time().runUntil(() -> lagging.aws.calls().count("ListStackSetOperationResults") == 1);
+
+            lagging.aws.time().scheduler().shutdown();
+            lagging.aws.time().advance(Duration.ofMinutes(1));
+
+            assertThat(handle.outcome()).isCompletedWithValueMatching(result -> !result.complete());
+        }
     }
 }

@@ -33,7 +33,8 @@ public final class RetryingCalls {
                         .maxAttempts(Backoff.ATTEMPTS)
                         .intervalBiFunction((attempt, outcome) ->
                                 Backoff.after(attempt, time).toMillis())
-                        .retryOnException(failure -> ErrorKind.of(failure).isPassing())
+                        .retryOnException(failure -> ErrorKind.of(failure).isPassing()
+                                && !time.scheduler().isShutdown())
                         .build());
     }
 

@@ -12,6 +12,7 @@ import dev.stacksets.internal.resilience.ErrorTranslator;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -135,11 +136,19 @@ final class StartAttempts {
 
     private void later(Throwable failure, Runnable next) {
         if (attempts >= Backoff.ATTEMPTS) {
-            uncertain = mayHaveArrived;
-            refuse(failure);
+            giveUp(failure);
             return;
         }
-        var unused = Futures.later(time, Backoff.after(attempts, time), next);
+        try {
+            var unused = Futures.later(time, Backoff.after(attempts, time), next);
+        } catch (RejectedExecutionException noTimer) {
+            giveUp(failure);
+        }
+    }
+
+    private void giveUp(Throwable failure) {
+        uncertain = mayHaveArrived;
+        refuse(failure);
     }
 
     private void refuse(Throwable failure) {

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +158,11 @@ final class TrackedOperation implements OperationHandle {
         if (isEnded()) {
             return;
         }
-        options.timeout().ifPresent(limit -> timeout = Futures.later(time, limit, this::timedOut));
+        try {
+            options.timeout().ifPresent(limit -> timeout = Futures.later(time, limit, this::timedOut));
+        } catch (RejectedExecutionException noTimer) {
+            lost(Reason.POLL_FAILURES, "the time source's scheduler takes no more work.", noTimer);
+        }
         if (isEnded()) {
             released();
         }
