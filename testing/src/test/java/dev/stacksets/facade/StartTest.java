@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
+import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.error.NoAnswerException;
 import dev.stacksets.error.OperationIdAlreadyExistsException;
 import dev.stacksets.error.OperationInProgressException;
@@ -176,6 +177,25 @@ class StartTest {
             assertThat(handle.accepted().orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo(handle.token());
             assertThat(facade.aws.calls().count(START)).isEqualTo(2);
         }
+    }
+
+    @Test
+    void anotherOperationUnderWay_isNamedInFull_howeverLongTheStackSetsName() {
+        StackSet stackSet = facade.stackSets
+                .create(
+                        "a".repeat(128),
+                        s -> s.template(TemplateSource.inline("Resources: {T: {Type: AWS::SNS::Topic}}")))
+                .join();
+        OperationHandle first = facade.deploying(stackSet);
+
+        OperationHandle second = facade.deploying(stackSet);
+
+        assertThatThrownBy(() -> second.completion().join())
+                .cause()
+                .isInstanceOfSatisfying(
+                        OperationInProgressException.class,
+                        busy -> assertThat(busy.blockingOperationId())
+                                .contains(first.token().operationId()));
     }
 
     @Test
