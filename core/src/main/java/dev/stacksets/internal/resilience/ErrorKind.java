@@ -1,5 +1,6 @@
 package dev.stacksets.internal.resilience;
 
+import dev.stacksets.error.ServiceException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,7 @@ public enum ErrorKind {
 
     /** Judges what an attempt failed with. */
     public static ErrorKind of(Throwable failure) {
-        Throwable cause = unwrap(failure);
+        Throwable cause = origin(failure);
         if (cause instanceof AwsServiceException answer) {
             return ofAnswer(answer);
         }
@@ -64,7 +65,7 @@ public enum ErrorKind {
 
     /** AWS's error code, if AWS answered at all. */
     public static Optional<String> codeOf(Throwable failure) {
-        return unwrap(failure) instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+        return origin(failure) instanceof AwsServiceException answer && answer.awsErrorDetails() != null
                 ? Optional.ofNullable(answer.awsErrorDetails().errorCode())
                 : Optional.empty();
     }
@@ -82,6 +83,12 @@ public enum ErrorKind {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** What the SDK failed with, also if it was made a typed exception since. */
+    private static Throwable origin(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        return cause instanceof ServiceException typed && typed.getCause() != null ? typed.getCause() : cause;
     }
 
     private static ErrorKind ofAnswer(AwsServiceException answer) {
