@@ -342,6 +342,17 @@ class HandleTest {
     }
 
     @Test
+    void operationNotFound_afterOtherFailures_isCountedByItself() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(DESCRIBE).calls(1, 2).throttles();
+        facade.aws.faults().on(DESCRIBE).call(3).fails(404, "OperationNotFoundException", "not yet");
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
     void unknownStatus_isWatchedOnAndKeptRaw() {
         StackSet stackSet = facade.baseline();
         facade.aws.faults().on(DESCRIBE).call(1).rewritesStatus("HIBERNATING");
