@@ -1,12 +1,15 @@
 package dev.stacksets.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.OperationHandle;
 import dev.stacksets.OperationListener;
+import dev.stacksets.error.OperationTrackingException;
 import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.resilience.PollPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,5 +43,19 @@ class UserCodeTest {
 
         assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
         assertThat(told).containsExactly("finished");
+    }
+
+    @Test
+    void pollPolicy_throwingAnError_endsTheWatching() {
+        PollPolicy broken = context -> {
+            throw new AssertionError("theirs");
+        };
+
+        OperationHandle handle = facade.deploying(facade.baseline().tracking(t -> t.pollPolicy(broken)));
+
+        assertThatThrownBy(() -> handle.outcome().getNow(null))
+                .cause()
+                .isInstanceOf(OperationTrackingException.class)
+                .hasMessageContaining("theirs");
     }
 }

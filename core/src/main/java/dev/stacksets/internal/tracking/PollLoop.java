@@ -106,7 +106,7 @@ final class PollLoop {
     void arm() {
         try {
             schedule(options.pollPolicy().nextDelay(new PollContext(last.polls(), age(), last, isThrottled())));
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | Error thrown) {
             broken(thrown);
         }
     }
