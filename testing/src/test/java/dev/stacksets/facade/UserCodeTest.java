@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.OperationHandle;
 import dev.stacksets.OperationListener;
+import dev.stacksets.StackSet;
+import dev.stacksets.StackSets;
 import dev.stacksets.error.OperationTrackingException;
 import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationResult;
@@ -12,6 +14,7 @@ import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.resilience.PollPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +60,25 @@ class UserCodeTest {
                 .cause()
                 .isInstanceOf(OperationTrackingException.class)
                 .hasMessageContaining("theirs");
+    }
+
+    @Test
+    void callbackExecutor_thatThrows_losesNoFuture() {
+        StackSet stackSet = facade.baseline();
+        try (StackSets careless = StackSets.builder()
+                .client(facade.aws.asyncClient())
+                .timeSource(facade.aws.time())
+                .callbackExecutor(task -> {
+                    throw new IllegalStateException("theirs");
+                })
+                .build()) {
+            OperationHandle handle = facade.deploying(careless.stackSet(stackSet.nameOrId()));
+            CompletableFuture<OperationResult> one = handle.outcome();
+            CompletableFuture<OperationResult> other = handle.completion();
+
+            assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+            assertThat(one).isCompleted();
+            assertThat(other).isCompleted();
+        }
     }
 }
