@@ -11,6 +11,7 @@ import dev.stacksets.error.OperationTrackingException;
 import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.operation.OperationToken;
 import dev.stacksets.resilience.PollPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,27 @@ class UserCodeTest {
 
         assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
         assertThat(told).containsExactly("finished");
+    }
+
+    @Test
+    void listener_isToldOfTheAcceptanceBeforeAnyPoll() {
+        List<String> told = new ArrayList<>();
+        OperationListener listener = new OperationListener() {
+            @Override
+            public void onAccepted(OperationToken token) {
+                told.add("accepted");
+            }
+
+            @Override
+            public void onProgress(OperationProgress progress) {
+                told.add("progress after " + progress.polls());
+            }
+        };
+
+        OperationHandle handle = facade.deploying(facade.baseline().tracking(t -> t.listener(listener)));
+        handle.refresh().join();
+
+        assertThat(told).containsExactly("progress after 0", "accepted", "progress after 1");
     }
 
     @Test

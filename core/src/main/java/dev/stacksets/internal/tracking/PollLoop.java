@@ -72,11 +72,6 @@ final class PollLoop {
         return last;
     }
 
-    /** AWS acknowledged the start: more is not known yet. */
-    void started() {
-        operation.observed(last);
-    }
-
     /** Polls now, or joins the poll in flight. Never fails: a failed poll is a snapshot that says so. */
     CompletableFuture<OperationProgress> now() {
         CompletableFuture<OperationProgress> mine = new CompletableFuture<>();

@@ -71,7 +71,6 @@ final class TrackedOperation implements OperationHandle {
         }
         Futures.onEnd(attempts.run(), (nothing, failure) -> {
             if (failure == null) {
-                polls.started();
                 acknowledged();
                 polls.arm();
             } else {
