@@ -60,6 +60,7 @@ public final class StackSets implements AutoCloseable {
     private final Region region;
     private final StackSetCalls calls;
     private final OperationTracker tracker;
+    private final RetryingCalls retries;
     private final Callbacks callbacks;
     private final TrackingOptions tracking;
     private final TimeSource time;
@@ -72,7 +73,8 @@ public final class StackSets implements AutoCloseable {
         callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing));
         region = client.serviceClientConfiguration().region();
         tracking = builder.tracking();
-        ServiceCalls service = new ServiceCalls(client, new RetryingCalls(time));
+        retries = new RetryingCalls(time);
+        ServiceCalls service = new ServiceCalls(client, retries);
         OperationReads reads = new OperationReads(service, callbacks);
         calls = new StackSetCalls(service, reads, callbacks);
         tracker = new OperationTracker(service, reads, time, callbacks, region.id());
@@ -173,12 +175,14 @@ public final class StackSets implements AutoCloseable {
     }
 
     /**
-     * Ends all watching; open futures fail with {@code CLIENT_CLOSED} and the token. Operations go on in AWS. A client,
-     * executor or time source that was handed in stays open.
+     * Ends all watching; open futures fail with {@code CLIENT_CLOSED} and the token. Operations go on in AWS; what was
+     * not sent yet is not sent. Other calls fail, those under way too. A client, executor or time source that was handed
+     * in stays open.
      */
     @Override
     public void close() {
         tracker.close();
+        retries.close();
         closing.forEach(Runnable::run);
         closing.clear();
     }

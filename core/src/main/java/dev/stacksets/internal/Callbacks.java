@@ -2,7 +2,6 @@ package dev.stacksets.internal;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Where user code runs: one executor, never a timer or SDK thread, never under a lock. */
 public final class Callbacks implements Executor {
@@ -12,12 +11,12 @@ public final class Callbacks implements Executor {
         this.executor = executor;
     }
 
-    /** Runs user code. If the executor takes no more work it runs here: a future left open for ever would be worse. */
+    /** Runs user code. If the executor does not take it, for whatever reason, it runs here: a future left open for ever would be worse. */
     @Override
     public void execute(Runnable userCode) {
         try {
             executor.execute(userCode);
-        } catch (RejectedExecutionException full) {
+        } catch (RuntimeException | Error refused) {
             userCode.run();
         }
     }

@@ -36,15 +36,10 @@ public final class Futures {
 
     /**
      * Does something later, on the timer. As with chains, what the action throws would be a bug of ours and is logged.
-     * After {@code StackSets.close()} the timer takes nothing more, and nobody waits for it.
+     * Throws {@link RejectedExecutionException} if the timer takes nothing more: whoever waits must be told.
      */
     public static Future<?> later(TimeSource time, Duration delay, Runnable action) {
-        try {
-            return time.scheduler().schedule(() -> logged(action), delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("Closed, so nothing is done in {}.", delay, closed);
-            return CompletableFuture.completedFuture(null);
-        }
+        return time.scheduler().schedule(() -> logged(action), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void logged(Runnable action) {

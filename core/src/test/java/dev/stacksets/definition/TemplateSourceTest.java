@@ -56,6 +56,13 @@ class TemplateSourceTest {
     }
 
     @Test
+    void url_refused_leavesOutThePresignedPart() {
+        assertThatThrownBy(() -> TemplateSource.url("http://b.s3.amazonaws.com/t.yaml?X-Amz-Signature=abc"))
+                .hasMessageContaining("http://b.s3.amazonaws.com/t.yaml'")
+                .hasMessageNotContaining("abc");
+    }
+
+    @Test
     void url_toString_leavesOutThePresignedPart() {
         TemplateSource source = TemplateSource.url("https://b.s3.amazonaws.com/t.yaml?X-Amz-Signature=abc");
 

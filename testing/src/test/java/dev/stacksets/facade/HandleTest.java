@@ -331,6 +331,28 @@ class HandleTest {
     }
 
     @Test
+    void instancesThatCannotBeListedForAWhile_areAFailedPollAndNotTheEnd() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on("ListStackSetOperationResults").calls(1, 8).throttles();
+        OperationHandle handle = facade.deploying(stackSet.tracking(t -> t.detail(Detail.INSTANCES)));
+
+        facade.aws.time().runUntil(() -> handle.progress().consecutivePollFailures() == 1);
+
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void operationNotFound_afterOtherFailures_isCountedByItself() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(DESCRIBE).calls(1, 2).throttles();
+        facade.aws.faults().on(DESCRIBE).call(3).fails(404, "OperationNotFoundException", "not yet");
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
     void unknownStatus_isWatchedOnAndKeptRaw() {
         StackSet stackSet = facade.baseline();
         facade.aws.faults().on(DESCRIBE).call(1).rewritesStatus("HIBERNATING");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
+import dev.stacksets.StackSets;
+import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.error.NoAnswerException;
 import dev.stacksets.error.OperationIdAlreadyExistsException;
 import dev.stacksets.error.OperationInProgressException;
@@ -17,8 +19,13 @@ import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.error.ThrottledException;
 import dev.stacksets.operation.OperationStatus;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
 /** Whatever happens to the start of an operation, AWS has it once or not at all, and the caller knows its name. */
 class StartTest {
@@ -118,6 +125,77 @@ class StartTest {
                 });
         assertThat(facade.finish(facade.stackSets.resume(handle.token())).status())
                 .isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void attemptThatArrivesLate_isAdoptedAndNotTakenForAForeignOne() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).losesAnswer();
+        facade.aws.faults().on("DescribeStackSetOperation").call(1).fails(404, "OperationNotFoundException", "not yet");
+        facade.aws.faults().on(START).call(2).fails(409, "OperationInProgressException", "Another Operation");
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(stackSet.listOperations().toList().join()).hasSize(1);
+    }
+
+    @Test
+    void credentialsExpiredAfterALostAnswer_endUncertain() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).losesAnswer();
+        facade.aws.faults().on("DescribeStackSetOperation").calls(1, 2).fails(403, "ExpiredToken", "expired");
+        facade.aws.faults().on(START).call(2).fails(403, "ExpiredToken", "expired");
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThatThrownBy(() -> facade.finish(handle))
+                .cause()
+                .isInstanceOfSatisfying(
+                        OperationTrackingException.class,
+                        lost -> assertThat(lost.reason()).isEqualTo(Reason.START_UNCERTAIN));
+        assertThat(facade.finish(facade.stackSets.resume(handle.token())).status())
+                .isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void suppliedClientThatRetriesByItself_meetsItsOwnOperationAndAdoptsIt() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).losesAnswer();
+        try (CloudFormationAsyncClient retrying = CloudFormationAsyncClient.builder()
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("999988887777", "simulated")))
+                        .httpClient(facade.aws.asyncHttpClient())
+                        .build();
+                StackSets stackSets = StackSets.builder()
+                        .client(retrying)
+                        .timeSource(facade.aws.time())
+                        .build()) {
+            OperationHandle handle = facade.deploying(stackSets.stackSet(stackSet.nameOrId()));
+
+            assertThat(handle.accepted().orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo(handle.token());
+            assertThat(facade.aws.calls().count(START)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anotherOperationUnderWay_isNamedInFull_howeverLongTheStackSetsName() {
+        StackSet stackSet = facade.stackSets
+                .create(
+                        "a".repeat(128),
+                        s -> s.template(TemplateSource.inline("Resources: {T: {Type: AWS::SNS::Topic}}")))
+                .join();
+        OperationHandle first = facade.deploying(stackSet);
+
+        OperationHandle second = facade.deploying(stackSet);
+
+        assertThatThrownBy(() -> second.completion().join())
+                .cause()
+                .isInstanceOfSatisfying(
+                        OperationInProgressException.class,
+                        busy -> assertThat(busy.blockingOperationId())
+                                .contains(first.token().operationId()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.stacksets.internal.resilience;
 
+import dev.stacksets.error.ServiceException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed attempt means for the next one. */
 public enum ErrorKind {
@@ -54,7 +56,7 @@ public enum ErrorKind {
 
     /** Judges what an attempt failed with. */
     public static ErrorKind of(Throwable failure) {
-        Throwable cause = unwrap(failure);
+        Throwable cause = origin(failure);
         if (cause instanceof AwsServiceException answer) {
             return ofAnswer(answer);
         }
@@ -63,9 +65,14 @@ public enum ErrorKind {
 
     /** AWS's error code, if AWS answered at all. */
     public static Optional<String> codeOf(Throwable failure) {
-        return unwrap(failure) instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+        return origin(failure) instanceof AwsServiceException answer && answer.awsErrorDetails() != null
                 ? Optional.ofNullable(answer.awsErrorDetails().errorCode())
                 : Optional.empty();
+    }
+
+    /** Whether the SDK itself tried more than once, as clients with retries of their own do. */
+    public static boolean isRepeated(Throwable failure) {
+        return unwrap(failure) instanceof SdkException sdk && sdk.numAttempts() != null && sdk.numAttempts() > 1;
     }
 
     /** Takes off what futures wrap around an exception. */
@@ -76,6 +83,12 @@ public enum ErrorKind {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** What the SDK failed with, also if it was made a typed exception since. */
+    private static Throwable origin(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        return cause instanceof ServiceException typed && typed.getCause() != null ? typed.getCause() : cause;
     }
 
     private static ErrorKind ofAnswer(AwsServiceException answer) {

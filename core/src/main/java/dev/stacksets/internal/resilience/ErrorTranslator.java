@@ -36,7 +36,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 public final class ErrorTranslator {
     private static final Pattern BLOCKING_OPERATION = Pattern.compile("is in progress: ([a-zA-Z0-9][-a-zA-Z0-9]*)");
     private static final Pattern CAPABILITY = Pattern.compile("CAPABILITY_[A-Z_]+");
-    private static final int SHOWN_ANSWER = 300;
+    /** An operation in progress is named at the end, behind an ARN: up to 420 characters. */
+    private static final int SHOWN_ANSWER = 1_000;
 
     /** One row of the table of errors: the code, its exception, and advice. */
     private record Row(Function<ServiceError, StackSetsException> exception, String advice) {}

@@ -85,7 +85,7 @@ final class ListenerEvents {
         }
     }
 
-    /** One listener. Its exceptions end here: logged once, since nobody else will report them. */
+    /** One listener. Its exceptions and errors end here: logged once, since nobody else will report them. */
     private final class Place implements Subscription {
         private final OperationListener listener;
         private volatile boolean closed;
@@ -101,12 +101,12 @@ final class ListenerEvents {
             }
             try {
                 event.accept(listener);
-            } catch (RuntimeException thrown) {
+            } catch (RuntimeException | Error thrown) {
                 report(thrown);
             }
         }
 
-        private void report(RuntimeException thrown) {
+        private void report(Throwable thrown) {
             if (!reported) {
                 reported = true;
                 LOG.warn("A listener of operation {} threw; it stays subscribed, this is said once.", token, thrown);

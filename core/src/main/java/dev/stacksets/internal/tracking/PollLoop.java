@@ -46,6 +46,7 @@ final class PollLoop {
     private final long beganNanos;
     private final AtomicReference<@Nullable CompletableFuture<OperationProgress>> inFlight = new AtomicReference<>();
     private final Set<InstanceId> told = new HashSet<>();
+    private int notFoundInARow;
     private volatile OperationProgress last;
     private volatile @Nullable Future<?> timer;
 
@@ -69,11 +70,6 @@ final class PollLoop {
 
     OperationProgress last() {
         return last;
-    }
-
-    /** AWS acknowledged the start: more is not known yet. */
-    void started() {
-        operation.observed(last);
     }
 
     /** Polls now, or joins the poll in flight. Never fails: a failed poll is a snapshot that says so. */
@@ -105,7 +101,7 @@ final class PollLoop {
     void arm() {
         try {
             schedule(options.pollPolicy().nextDelay(new PollContext(last.polls(), age(), last, isThrottled())));
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | Error thrown) {
             broken(thrown);
         }
     }
@@ -150,6 +146,7 @@ final class PollLoop {
     }
 
     private CompletableFuture<Boolean> answered(Described described) {
+        notFoundInARow = 0;
         OperationDescription now = described.operation();
         Optional<InstanceCounts> counts =
                 described.instances().map(InstanceCounts::of).or(last::counts);
@@ -202,7 +199,8 @@ final class PollLoop {
         boolean notFound = ErrorKind.codeOf(failure)
                 .filter(code -> code.endsWith("NotFoundException"))
                 .isPresent();
-        if (notFound && last.consecutivePollFailures() >= NOT_FOUND_LIMIT) {
+        notFoundInARow = notFound ? notFoundInARow + 1 : 0;
+        if (notFoundInARow >= NOT_FOUND_LIMIT) {
             operation.lost(Reason.OPERATION_NOT_FOUND, "AWS does not know it (any more): " + why, failure);
         } else if (!notFound && !canHeal(failure)) {
             operation.lost(Reason.POLL_FAILURES, "AWS cannot be asked how it stands: " + why, failure);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +60,12 @@ final class ResultCollector {
             } else if (agree(instances, ended) || read == READS) {
                 result.complete(resultOf(token, ended, instances, mayBeAll(instances, ended)));
             } else {
-                var unused =
-                        Futures.later(time, Duration.ofSeconds(1L << read), () -> read(token, ended, read + 1, result));
+                try {
+                    var unused = Futures.later(
+                            time, Duration.ofSeconds(1L << read), () -> read(token, ended, read + 1, result));
+                } catch (RejectedExecutionException noTimer) {
+                    result.complete(resultOf(token, ended, instances, false));
+                }
             }
         });
     }

@@ -12,6 +12,7 @@ import dev.stacksets.internal.resilience.ErrorTranslator;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,8 @@ final class StartAttempts {
 
     private int attempts;
     private boolean mayHaveArrived;
-    private boolean lookedInVain;
     private boolean uncertain;
+    private @Nullable Throwable refusal;
 
     StartAttempts(
             OperationStart start,
@@ -60,8 +61,16 @@ final class StartAttempts {
         return uncertain;
     }
 
-    private void send() {
+    /** Counts an attempt. After close the handle has ended, and nothing may be sent any more. */
+    private boolean mayTry() {
         attempts++;
+        return !closed.getAsBoolean();
+    }
+
+    private void send() {
+        if (!mayTry()) {
+            return;
+        }
         Futures.onEnd(calls.attempt(client -> start.request().apply(client, token)), (answer, failure) -> {
             if (failure == null) {
                 accepted.complete(null);
@@ -73,11 +82,15 @@ final class StartAttempts {
 
     private void sendFailed(Throwable failure) {
         ErrorKind kind = ErrorKind.of(failure);
-        mayHaveArrived |= kind.isUncertain();
+        mayHaveArrived |= kind.isUncertain() || ErrorKind.isRepeated(failure);
         if (mayHaveArrived && isAboutOurselves(failure)) {
             accepted.complete(null);
         } else if (kind.isPassing()) {
             later(failure, mayHaveArrived ? this::look : this::send);
+        } else if (mayHaveArrived) {
+            // An earlier attempt may have arrived late, and may itself be what this one was refused for.
+            refusal = failure;
+            look();
         } else {
             refuse(failure);
         }
@@ -85,16 +98,20 @@ final class StartAttempts {
 
     /** Asks whether an attempt without an answer arrived. */
     private void look() {
-        attempts++;
+        if (!mayTry()) {
+            return;
+        }
         Futures.onEnd(reads.poll(token), (found, failure) -> {
             if (failure == null) {
                 accepted.complete(null);
             } else if (ErrorKind.of(failure).isPassing()) {
                 later(failure, this::look);
-            } else {
+            } else if (refusal == null) {
                 // Not there, or not for us to see: the same id again is safe either way.
-                lookedInVain = !isNotFound(failure);
                 send();
+            } else {
+                uncertain = !isNotFound(failure);
+                refuse(refusal);
             }
         });
     }
@@ -118,19 +135,24 @@ final class StartAttempts {
     }
 
     private void later(Throwable failure, Runnable next) {
-        if (attempts >= Backoff.ATTEMPTS || closed.getAsBoolean()) {
-            refuse(failure);
+        if (attempts >= Backoff.ATTEMPTS) {
+            giveUp(failure);
             return;
         }
-        var unused = Futures.later(time, Backoff.after(attempts, time), next);
+        try {
+            var unused = Futures.later(time, Backoff.after(attempts, time), next);
+        } catch (RejectedExecutionException noTimer) {
+            giveUp(failure);
+        }
+    }
+
+    private void giveUp(Throwable failure) {
+        uncertain = mayHaveArrived;
+        refuse(failure);
     }
 
     private void refuse(Throwable failure) {
         StackSetsException typed = ErrorTranslator.translate(failure, context());
-        boolean mayBeOurOwn = typed instanceof OperationInProgressException busy
-                && busy.blockingOperationId().isEmpty()
-                && lookedInVain;
-        uncertain = mayHaveArrived && (ErrorKind.of(failure).isPassing() || mayBeOurOwn);
         Futures.onEnd(
                 start.advice().apply(typed),
                 (advised, unadvised) -> accepted.completeExceptionally(advised == null ? typed : advised));

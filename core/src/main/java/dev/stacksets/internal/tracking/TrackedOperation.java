@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,11 @@ final class TrackedOperation implements OperationHandle {
     /** Starts the operation, then watches it. */
     void begin(StartAttempts attempts) {
         armTimeout();
+        if (isEnded()) {
+            return;
+        }
         Futures.onEnd(attempts.run(), (nothing, failure) -> {
             if (failure == null) {
-                polls.started();
                 acknowledged();
                 polls.arm();
             } else {
@@ -151,7 +154,17 @@ final class TrackedOperation implements OperationHandle {
     }
 
     private void armTimeout() {
-        options.timeout().ifPresent(limit -> timeout = Futures.later(time, limit, this::timedOut));
+        if (isEnded()) {
+            return;
+        }
+        try {
+            options.timeout().ifPresent(limit -> timeout = Futures.later(time, limit, this::timedOut));
+        } catch (RejectedExecutionException noTimer) {
+            lost(Reason.POLL_FAILURES, "the time source's scheduler takes no more work.", noTimer);
+        }
+        if (isEnded()) {
+            released();
+        }
     }
 
     private void timedOut() {

@@ -110,7 +110,12 @@ public final class Check {
 
     public static void templateUrl(String url) {
         length("template", url, 1, 5120);
-        matches(TEMPLATE_URL, "template", url, "a template URL starts with https:// (S3 object) or ssm-doc://");
+        // The query of a presigned address is a credential, which no message may repeat.
+        matches(
+                TEMPLATE_URL,
+                "template",
+                url.split("\\?", 2)[0],
+                "a template URL starts with https:// (S3 object) or ssm-doc://");
     }
 
     public static void parameterKeys(Collection<String> keys) {

@@ -1,0 +1,106 @@
+package dev.stacksets.facade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stacksets.OperationHandle;
+import dev.stacksets.OperationListener;
+import dev.stacksets.StackSet;
+import dev.stacksets.StackSets;
+import dev.stacksets.error.OperationTrackingException;
+import dev.stacksets.operation.OperationProgress;
+import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.operation.OperationToken;
+import dev.stacksets.resilience.PollPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever code of the caller throws, no event and no future is lost. */
+class UserCodeTest {
+    private final Facade facade = new Facade();
+
+    @AfterEach
+    void close() {
+        facade.close();
+    }
+
+    @Test
+    void listener_throwingAnError_losesNoEvent() {
+        List<String> told = new ArrayList<>();
+        OperationListener failing = new OperationListener() {
+            @Override
+            public void onProgress(OperationProgress progress) {
+                throw new AssertionError("theirs");
+            }
+
+            @Override
+            public void onFinished(OperationResult result) {
+                told.add("finished");
+            }
+        };
+
+        OperationHandle handle = facade.deploying(facade.baseline().tracking(t -> t.listener(failing)));
+
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(told).containsExactly("finished");
+    }
+
+    @Test
+    void listener_isToldOfTheAcceptanceBeforeAnyPoll() {
+        List<String> told = new ArrayList<>();
+        OperationListener listener = new OperationListener() {
+            @Override
+            public void onAccepted(OperationToken token) {
+                told.add("accepted");
+            }
+
+            @Override
+            public void onProgress(OperationProgress progress) {
+                told.add("progress after " + progress.polls());
+            }
+        };
+
+        OperationHandle handle = facade.deploying(facade.baseline().tracking(t -> t.listener(listener)));
+        handle.refresh().join();
+
+        assertThat(told).containsExactly("progress after 0", "accepted", "progress after 1");
+    }
+
+    @Test
+    void pollPolicy_throwingAnError_endsTheWatching() {
+        PollPolicy broken = context -> {
+            throw new AssertionError("theirs");
+        };
+
+        OperationHandle handle = facade.deploying(facade.baseline().tracking(t -> t.pollPolicy(broken)));
+
+        assertThatThrownBy(() -> handle.outcome().getNow(null))
+                .cause()
+                .isInstanceOf(OperationTrackingException.class)
+                .hasMessageContaining("theirs");
+    }
+
+    @Test
+    void callbackExecutor_thatThrows_losesNoFuture() {
+        StackSet stackSet = facade.baseline();
+        try (StackSets careless = StackSets.builder()
+                .client(facade.aws.asyncClient())
+                .timeSource(facade.aws.time())
+                .callbackExecutor(task -> {
+                    throw new IllegalStateException("theirs");
+                })
+                .build()) {
+            OperationHandle handle = facade.deploying(careless.stackSet(stackSet.nameOrId()));
+            CompletableFuture<OperationResult> one = handle.outcome();
+            CompletableFuture<OperationResult> other = handle.completion();
+
+            assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+            assertThat(one).isCompleted();
+            assertThat(other).isCompleted();
+        }
+    }
+}
