@@ -33,7 +33,8 @@ public interface OperationHandle {
     OperationToken token();
 
     /**
-     * Whether AWS took the start.
+     * Whether AWS took the start. Known after one call, or after up to about a minute if AWS throttles or does not answer;
+     * {@link #refresh()} and {@link #stop()} wait for it.
      *
      * @return completes when AWS acknowledged it; fails with the typed refusal, for example
      *     {@link dev.stacksets.error.OperationInProgressException}, or with
@@ -103,9 +104,18 @@ public interface OperationHandle {
     OperationResult await() throws InterruptedException;
 
     /**
+     * Blocks until the operation ended, however it did.
+     *
+     * @return the result of a succeeded, failed or stopped operation
+     * @throws InterruptedException if interrupted; the operation and its watching go on
+     * @throws dev.stacksets.error.StackSetsException as {@link #outcome()} fails
+     */
+    OperationResult awaitOutcome() throws InterruptedException;
+
+    /**
      * Blocks until the operation ended, or for a while.
      *
-     * @param maxWait the longest wait, in real time; bounds nothing else
+     * @param maxWait the longest wait, in real time, a millisecond to 366 days; bounds nothing else
      * @return the result of a succeeded operation
      * @throws InterruptedException if interrupted; the operation and its watching go on
      * @throws dev.stacksets.error.OperationWaitTimeoutException if the wait ran out; watching goes on

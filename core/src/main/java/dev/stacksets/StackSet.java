@@ -114,11 +114,10 @@ public final class StackSet {
         update.targets().ifPresent(targets -> warnOfConcurrency(update.preferences(), targets));
         return start(new OperationStart(
                 "UpdateStackSet",
-                (client, token) -> client.updateStackSet(Requests.update(update, token)),
+                (client, token) ->
+                        client.updateStackSet(Requests.update(update, token)).thenApply(answer -> answer.operationId()),
                 Requests.secrets(update.parameters().values()),
-                update.targets()
-                        .map(targets -> OptionalInt.of(instances(targets, update.regions())))
-                        .orElse(OptionalInt.empty()),
+                OptionalInt.empty(),
                 refusal -> calls.advise(refusal, update.template(), nameOrId)));
     }
 
@@ -155,7 +154,8 @@ public final class StackSet {
                 deployment,
                 new OperationStart(
                         "CreateStackInstances",
-                        (client, token) -> client.createStackInstances(Requests.deploy(deployment, token)),
+                        (client, token) -> client.createStackInstances(Requests.deploy(deployment, token))
+                                .thenApply(answer -> answer.operationId()),
                         Requests.secrets(deployment.overrides()),
                         OptionalInt.of(instances(deployment.targets(), deployment.regions()))));
     }
@@ -183,7 +183,8 @@ public final class StackSet {
                 update,
                 new OperationStart(
                         "UpdateStackInstances",
-                        (client, token) -> client.updateStackInstances(Requests.updateInstances(update, token)),
+                        (client, token) -> client.updateStackInstances(Requests.updateInstances(update, token))
+                                .thenApply(answer -> answer.operationId()),
                         Requests.secrets(update.overrides()),
                         OptionalInt.of(instances(update.targets(), update.regions()))));
     }
@@ -210,7 +211,8 @@ public final class StackSet {
                 removal,
                 new OperationStart(
                         "DeleteStackInstances",
-                        (client, token) -> client.deleteStackInstances(Requests.removeInstances(removal, token)),
+                        (client, token) -> client.deleteStackInstances(Requests.removeInstances(removal, token))
+                                .thenApply(answer -> answer.operationId()),
                         List.of(),
                         OptionalInt.empty()));
     }

@@ -17,16 +17,17 @@ import dev.stacksets.operation.OperationToken;
 import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.spi.TimeSource;
 import java.net.URI;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
@@ -67,7 +68,7 @@ public final class StackSets implements AutoCloseable {
     private final Deque<Runnable> closing;
 
     private StackSets(Builder builder) {
-        closing = new ArrayDeque<>();
+        closing = new ConcurrentLinkedDeque<>();
         CloudFormationAsyncClient client = builder.suppliedOrOwnClient(closing);
         time = builder.suppliedOrOwnTime(closing);
         callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing));
@@ -183,8 +184,9 @@ public final class StackSets implements AutoCloseable {
     public void close() {
         tracker.close();
         retries.close();
-        closing.forEach(Runnable::run);
-        closing.clear();
+        for (Runnable next = closing.poll(); next != null; next = closing.poll()) {
+            next.run();
+        }
     }
 
     /** Builds a {@link StackSets}. Not thread-safe. */
@@ -294,7 +296,7 @@ public final class StackSets implements AutoCloseable {
          * Checks and builds.
          *
          * @return the stack sets
-         * @throws InvalidInputException if settings exclude each other
+         * @throws InvalidInputException if settings exclude each other, or no Region is set and the SDK finds none
          */
         public StackSets build() {
             Check.that(
@@ -332,9 +334,27 @@ public final class StackSets implements AutoCloseable {
             if (endpoint != null) {
                 own.endpointOverride(endpoint);
             }
-            CloudFormationAsyncClient built = own.build();
-            closing.addLast(built::close);
+            CloudFormationAsyncClient built = built(own);
+            closing.addLast(built::close); // last: it may throw, and then nothing else must be left open
             return built;
+        }
+
+        private static CloudFormationAsyncClient built(CloudFormationAsyncClientBuilder own) {
+            try {
+                return own.build();
+            } catch (SdkClientException | IllegalArgumentException unbuildable) {
+                InvalidInputException refusal = new InvalidInputException(
+                        "region", "No client can be built: " + firstSentence(unbuildable.getMessage()));
+                refusal.initCause(unbuildable);
+                throw refusal;
+            }
+        }
+
+        /** The SDK goes on to name every Region there is. */
+        private static String firstSentence(@Nullable String text) {
+            String said = String.valueOf(text);
+            int end = said.indexOf(". ");
+            return end < 0 ? said : said.substring(0, end + 1);
         }
 
         private TimeSource suppliedOrOwnTime(Deque<Runnable> closing) {
@@ -342,7 +362,7 @@ public final class StackSets implements AutoCloseable {
                 return timeSource;
             }
             SystemTime own = new SystemTime();
-            closing.addLast(own::close);
+            closing.addFirst(own::close);
             return own;
         }
 
@@ -353,7 +373,7 @@ public final class StackSets implements AutoCloseable {
             ThreadPoolExecutor own = new ThreadPoolExecutor(
                     1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThread.named("stacksets-callbacks"));
             own.allowCoreThreadTimeOut(true);
-            closing.addLast(own::shutdown);
+            closing.addFirst(own::shutdown);
             return own;
         }
     }

@@ -106,11 +106,7 @@ public interface TrackingOptions {
     @Value.Check
     default void check() {
         Check.between("pollFailureLimit", pollFailureLimit(), 1, Integer.MAX_VALUE);
-        timeout()
-                .ifPresent(timeout -> Check.that(
-                        timeout.toMillis() > 0,
-                        "timeout",
-                        "timeout is " + timeout + ", but must be a millisecond or more."));
+        timeout().ifPresent(timeout -> Check.duration("timeout", timeout));
     }
 
     /** Builds {@link TrackingOptions}. Not thread-safe. */
@@ -134,7 +130,7 @@ public interface TrackingOptions {
         /**
          * Sets how long an operation is watched.
          *
-         * @param timeout a millisecond or more
+         * @param timeout a millisecond to 366 days
          * @return this builder
          */
         Builder timeout(Duration timeout);

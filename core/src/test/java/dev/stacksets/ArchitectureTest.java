@@ -61,6 +61,7 @@ class ArchitectureTest {
                         "spi",
                         "internal.client",
                         "internal.resilience",
+                        "internal.validation",
                         "internal"));
     }
 

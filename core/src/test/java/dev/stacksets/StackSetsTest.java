@@ -43,6 +43,16 @@ class StackSetsTest {
     }
 
     @Test
+    void build_withARegionThatIsNone_isRefused() {
+        assertThatThrownBy(() -> StackSets.builder()
+                        .region(Region.of("us east 1"))
+                        .credentialsProvider(NOBODY)
+                        .build())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("No client can be built");
+    }
+
+    @Test
     void build_withPollPolicyTwice_isRefused() {
         assertThatThrownBy(() -> StackSets.builder()
                         .pollPolicy(PollPolicy.defaults())

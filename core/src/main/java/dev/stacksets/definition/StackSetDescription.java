@@ -60,6 +60,7 @@ public interface StackSetDescription {
      *
      * @return the body, or empty where the endpoint does not say
      */
+    @Value.Redacted
     Optional<String> templateBody();
 
     /**

@@ -113,7 +113,8 @@ public interface OperationPreferences {
             return Optional.empty();
         }
         return Optional.of(asked + " accounts at once are asked for, but with a failure tolerance of " + tolerance
-                + " strict mode runs at most " + (tolerance + 1) + ". Raise the tolerance to " + (asked - 1)
+                + " strict mode runs at most " + (tolerance + 1) + ". Raise the tolerance to "
+                + (Math.min(asked, accountsPerRegion) - 1)
                 + " or use SOFT_FAILURE_TOLERANCE.");
     }
 

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param observedAt when AWS said so, by the library's clock
  * @param polls how often AWS was asked
  * @param consecutivePollFailures how many times in a row asking failed; 0 when the last answer came
- * @param lastPollFailure what went wrong the last time; empty when the last answer came
+ * @param lastPollFailure what went wrong the last time, with the operation or with listing its instances; else empty
  */
 public record OperationProgress(
         OperationStatus status,

@@ -22,26 +22,26 @@ public interface PollPolicy {
     /**
      * Polls at one interval. Costs duration / interval calls; sees the end half an interval late on average.
      *
-     * @param interval more than zero
+     * @param interval a millisecond to 366 days
      * @return the policy
      * @throws InvalidInputException if it is not
      */
     static PollPolicy fixed(Duration interval) {
-        positive("interval", interval);
+        Check.duration("interval", interval);
         return context -> interval;
     }
 
     /**
      * Polls at growing intervals.
      *
-     * @param first the first interval, more than zero
+     * @param first the first interval, a millisecond to 366 days
      * @param factor what each interval is multiplied by, at least 1
      * @param max the longest interval, at least {@code first}
      * @return the policy
      * @throws InvalidInputException if a bound does not hold
      */
     static PollPolicy exponential(Duration first, double factor, Duration max) {
-        positive("first", first);
+        Check.duration("first", first);
         Check.that(factor >= 1 && factor <= 1_000, "factor", "factor is " + factor + ", but must be from 1 to 1000.");
         Check.that(max.compareTo(first) >= 0, "max", "max " + max + " is shorter than first " + first + ".");
         return context ->
@@ -53,14 +53,14 @@ public interface PollPolicy {
      * duration, and never by more than {@code max}.
      *
      * @param share how late the end may be seen, 0.001 to 1
-     * @param min the shortest interval, more than zero
+     * @param min the shortest interval, a millisecond to 366 days
      * @param max the longest interval, at least {@code min}
      * @return the policy
      * @throws InvalidInputException if a bound does not hold
      */
     static PollPolicy proportional(double share, Duration min, Duration max) {
         Check.that(share >= 0.001 && share <= 1, "share", "share is " + share + ", but must be from 0.001 to 1.");
-        positive("min", min);
+        Check.duration("min", min);
         Check.that(max.compareTo(min) >= 0, "max", "max " + max + " is shorter than min " + min + ".");
         return context -> millis(Math.max(
                 (double) min.toMillis(),
@@ -74,10 +74,6 @@ public interface PollPolicy {
      */
     static PollPolicy defaults() {
         return proportional(0.05, Duration.ofSeconds(3), Duration.ofSeconds(30));
-    }
-
-    private static void positive(String field, Duration duration) {
-        Check.that(duration.toMillis() > 0, field, field + " is " + duration + ", but must be a millisecond or more.");
     }
 
     private static Duration millis(double millis) {

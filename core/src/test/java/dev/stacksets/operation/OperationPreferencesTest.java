@@ -73,6 +73,10 @@ class OperationPreferencesTest {
                         .concurrencyWarning(10))
                 .isEmpty();
         assertThat(OperationPreferences.defaults().concurrencyWarning(1_000)).isEmpty();
+        assertThat(preferences(p -> p.maxConcurrentCount(100)).concurrencyWarning(5))
+                .get()
+                .asString()
+                .contains("tolerance to 4");
     }
 
     private static OperationPreferences preferences(Consumer<OperationPreferences.Builder> fill) {

@@ -8,6 +8,7 @@ import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class PollPolicyTest {
     void badBounds_areRefused() {
         refused(() -> PollPolicy.fixed(Duration.ZERO));
         refused(() -> PollPolicy.fixed(Duration.ofNanos(10)));
+        refused(() -> PollPolicy.fixed(ChronoUnit.FOREVER.getDuration()));
         refused(() -> PollPolicy.exponential(Duration.ofSeconds(2), 0.9, Duration.ofSeconds(3)));
         refused(() -> PollPolicy.exponential(Duration.ofSeconds(2), Double.NaN, Duration.ofSeconds(3)));
         refused(() -> PollPolicy.exponential(Duration.ofSeconds(2), 2, Duration.ofSeconds(1)));

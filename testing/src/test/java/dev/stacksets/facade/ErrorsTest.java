@@ -156,6 +156,20 @@ class ErrorsTest {
     }
 
     @Test
+    void createThatIsAnsweredWithAPage_isNoAnswer() {
+        facade.aws.faults().on("CreateStackSet").call(1).answersHtml(200);
+
+        assertThatThrownBy(() -> facade.stackSets
+                        .create(
+                                "topics",
+                                s -> s.template(TemplateSource.inline("Resources: {T: {Type: AWS::SNS::Topic}}")))
+                        .join())
+                .cause()
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("without an id");
+    }
+
+    @Test
     void cancellingARead_endsItsAttempts() {
         StackSet stackSet = facade.baseline();
         facade.aws.faults().on("DescribeStackSet").everyCall().throttles();

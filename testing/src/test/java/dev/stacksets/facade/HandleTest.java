@@ -24,6 +24,7 @@ import dev.stacksets.error.OperationStoppedException;
 import dev.stacksets.error.OperationTrackingException;
 import dev.stacksets.error.OperationTrackingException.Reason;
 import dev.stacksets.error.OperationWaitTimeoutException;
+import dev.stacksets.error.ThrottledException;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationProgress;
@@ -331,13 +332,15 @@ class HandleTest {
     }
 
     @Test
-    void instancesThatCannotBeListedForAWhile_areAFailedPollAndNotTheEnd() {
+    void instancesThatCannotBeListedForAWhile_areReportedAndNotTheEnd() {
         StackSet stackSet = facade.baseline();
         facade.aws.faults().on("ListStackSetOperationResults").calls(1, 8).throttles();
         OperationHandle handle = facade.deploying(stackSet.tracking(t -> t.detail(Detail.INSTANCES)));
 
-        facade.aws.time().runUntil(() -> handle.progress().consecutivePollFailures() == 1);
+        facade.aws.time().runUntil(() -> handle.progress().lastPollFailure().isPresent());
 
+        assertThat(handle.progress().lastPollFailure()).containsInstanceOf(ThrottledException.class);
+        assertThat(handle.progress().status()).isEqualTo(OperationStatus.RUNNING);
         assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
     }
 
@@ -514,6 +517,90 @@ class HandleTest {
         assertThat(handle.outcome()).isCompletedExceptionally();
         verify(listener).onTrackingEnded(any());
         verify(listener, times(0)).onAccepted(any());
+    }
+
+    @Test
+    void awaitOutcome_givesTheResultHoweverItEnded() throws InterruptedException {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().account(ONE).fails("no role");
+        OperationHandle handle = facade.deploying(stackSet);
+        facade.finish(handle);
+
+        assertThat(handle.awaitOutcome().status()).isEqualTo(OperationStatus.FAILED);
+    }
+
+    @Test
+    void trackingTimeout_beforeTheStartIsAcknowledged_sendsNothingMoreAndSaysSo() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on("CreateStackInstances").calls(1, 3).throttles();
+        OperationHandle handle = facade.deploying(stackSet.tracking(t -> t.timeout(Duration.ofMillis(1))));
+        CompletableFuture<OperationResult> open = handle.outcome();
+
+        facade.aws.time().advance(Duration.ofMinutes(5));
+
+        assertTracking(open, Reason.TIMEOUT);
+        assertThatThrownBy(open::join).hasMessageContaining("has not acknowledged");
+        assertThat(facade.aws.calls().count("CreateStackInstances")).isEqualTo(1);
+    }
+
+    @Test
+    void detach_beforeTheStartIsAcknowledged_letsItBeSent() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on("CreateStackInstances").call(1).throttles();
+
+        OperationToken token = facade.deploying(stackSet).detach();
+        facade.aws.time().advance(Duration.ofMinutes(5));
+
+        assertThat(facade.finish(facade.stackSets.resume(token)).status()).isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void instancesThatCannotBeRead_areReportedAndTheOperationIsWatchedOn() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on("ListStackSetOperationResults").calls(1, 2).fails(403, "AccessDenied", "no");
+        OperationHandle handle = facade.deploying(stackSet.tracking(t -> t.detail(Detail.INSTANCES)));
+
+        OperationProgress progress = handle.refresh().join();
+
+        assertThat(progress.status()).isEqualTo(OperationStatus.RUNNING);
+        assertThat(progress.counts()).isEmpty();
+        assertThat(progress.consecutivePollFailures()).isZero();
+        assertThat(progress.lastPollFailure()).containsInstanceOf(AccessDeniedException.class);
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void stops_askedForTogether_areOneRequest() {
+        OperationHandle handle = facade.deploying();
+        facade.aws.faults().on(STOP).call(1).delays(Duration.ofSeconds(2));
+
+        List<CompletableFuture<Void>> stops =
+                IntStream.range(0, 10).mapToObj(i -> handle.stop()).toList();
+        stops.get(0).cancel(true);
+        stops.stream().skip(1).forEach(facade::get);
+
+        assertThat(facade.aws.calls().count(STOP)).isEqualTo(1);
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.STOPPED);
+    }
+
+    @Test
+    void operationWithoutInstances_endsSoonAndComplete() {
+        StackSet stackSet = facade.baseline();
+
+        OperationResult result = facade.finish(
+                stackSet.removeInstances(r -> r.accounts(ONE).regions(VIRGINIA).deleteStacks()));
+
+        assertThat(result.status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(result.complete()).isTrue();
+        assertThat(facade.aws.calls().count("ListStackSetOperationResults")).isEqualTo(2);
+    }
+
+    @Test
+    void handle_asText_namesTheOperationAndWhereItStands() {
+        OperationHandle handle = facade.deploying();
+        facade.finish(handle);
+
+        assertThat(handle.toString()).contains(handle.token().encode()).contains("SUCCEEDED");
     }
 
     private static void assertTracking(CompletableFuture<?> view, Reason reason) {

@@ -262,6 +262,17 @@ class StartTest {
     }
 
     @Test
+    void answerThatCannotBeRead_isTakenForALostOne() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).answersHtml(200);
+
+        OperationHandle handle = facade.deploying(stackSet);
+
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(stackSet.listOperations().toList().join()).hasSize(1);
+    }
+
+    @Test
     void sameSeedAndFaults_giveTheSameStory() {
         assertThat(story()).isEqualTo(story());
     }

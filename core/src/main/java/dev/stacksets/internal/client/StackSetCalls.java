@@ -6,6 +6,7 @@ import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.error.InsufficientCapabilitiesException;
+import dev.stacksets.error.NoAnswerException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
@@ -48,8 +49,8 @@ public final class StackSetCalls {
         CreateStackSetRequest request = Requests.create(definition, requestToken);
         CallContext context = CallContext.of("CreateStackSet", definition.name())
                 .withSecrets(Requests.secrets(definition.parameters().values()));
-        CompletableFuture<String> created =
-                calls.call(context, client -> client.createStackSet(request), answer -> answer.stackSetId());
+        CompletableFuture<String> created = calls.call(
+                context, client -> client.createStackSet(request), answer -> given(answer.stackSetId(), context));
         return Futures.cancelling(
                 created.exceptionallyCompose(failure -> advise(
                                 (StackSetsException) ErrorKind.unwrap(failure),
@@ -57,6 +58,18 @@ public final class StackSetCalls {
                                 definition.name())
                         .thenCompose(CompletableFuture::failedFuture)),
                 created);
+    }
+
+    /** The SDK reads a page of HTML as an answer with nothing in it. */
+    private static String given(@Nullable String stackSetId, CallContext context) {
+        if (stackSetId == null) {
+            throw new NoAnswerException(
+                    "Stack set '" + context.stackSet().orElse("") + "': " + context.action()
+                            + " was answered without an id. It may exist now: describe it. Check the endpoint.",
+                    null,
+                    null);
+        }
+        return stackSetId;
     }
 
     public CompletableFuture<StackSetDescription> describe(String stackSet) {

@@ -1,7 +1,9 @@
 package dev.stacksets.internal.resilience;
 
+import dev.stacksets.error.NoAnswerException;
 import dev.stacksets.error.ServiceException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed attempt means for the next one. */
@@ -24,7 +27,7 @@ public enum ErrorKind {
     NO_ANSWER(true),
     /** AWS said no, and would say it again. */
     REFUSED(false),
-    /** The request never left: no credentials, a bug, a cancellation. */
+    /** It failed on this side: no credentials, a bug, a cancellation. */
     LOCAL(false);
 
     /** Codes for "too fast", as the SDK itself lists them; other services' codes are left out. */
@@ -60,7 +63,7 @@ public enum ErrorKind {
         if (cause instanceof AwsServiceException answer) {
             return ofAnswer(answer);
         }
-        return hasNoAnswer(cause) ? NO_ANSWER : LOCAL;
+        return cause instanceof NoAnswerException || hasNoAnswer(cause) ? NO_ANSWER : LOCAL;
     }
 
     /** AWS's error code, if AWS answered at all. */
@@ -109,6 +112,12 @@ public enum ErrorKind {
                 return true;
             }
         }
-        return false;
+        return failure instanceof SdkClientException && !isBeforeSending(failure);
+    }
+
+    /** The SDK has no type for "no credentials"; all else it cannot make sense of, an unreadable answer too, was sent. */
+    private static boolean isBeforeSending(Throwable failure) {
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("credentials")
+                || (failure.getCause() != null && isBeforeSending(failure.getCause()));
     }
 }

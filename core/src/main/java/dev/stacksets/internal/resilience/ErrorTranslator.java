@@ -20,6 +20,7 @@ import dev.stacksets.error.StackSetsException;
 import dev.stacksets.error.StaleRequestException;
 import dev.stacksets.error.ThrottledException;
 import dev.stacksets.error.ValidationException;
+import dev.stacksets.operation.OperationToken;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * SDK failures to typed exceptions: what happened, where, and what to do next. Decides by error code and not by SDK
@@ -37,7 +39,7 @@ public final class ErrorTranslator {
     private static final Pattern BLOCKING_OPERATION = Pattern.compile("is in progress: ([a-zA-Z0-9][-a-zA-Z0-9]*)");
     private static final Pattern CAPABILITY = Pattern.compile("CAPABILITY_[A-Z_]+");
     /** An operation in progress is named at the end, behind an ARN: up to 420 characters. */
-    private static final int SHOWN_ANSWER = 1_000;
+    private static final int SHOWN = 1_000;
 
     /** One row of the table of errors: the code, its exception, and advice. */
     private record Row(Function<ServiceError, StackSetsException> exception, String advice) {}
@@ -57,7 +59,9 @@ public final class ErrorTranslator {
             Map.entry("StackNotFoundException", new Row(StackNotFoundException::new, "Check the ids of the stacks.")),
             Map.entry(
                     "NameAlreadyExistsException",
-                    new Row(NameAlreadyExistsException::new, "Choose another name, or use the stack set that exists.")),
+                    new Row(
+                            NameAlreadyExistsException::new,
+                            "Choose another name, or use the stack set that exists; if an earlier attempt had no answer, it may be its work.")),
             Map.entry(
                     "CreatedButModifiedException",
                     new Row(CreatedButModifiedException::new, "Describe the stack set and compare.")),
@@ -143,14 +147,16 @@ public final class ErrorTranslator {
 
     private static StackSetsException unanswered(Throwable cause, CallContext context) {
         String what = context.where() + ": " + context.action();
-        String why = context.withoutSecrets(String.valueOf(cause.getMessage()));
-        return ErrorKind.of(cause) == ErrorKind.NO_ANSWER
-                ? new NoAnswerException(
-                        what + " had no answer: " + ended(why) + " Check the network and the endpoint.",
-                        context.token().orElse(null),
-                        cause)
-                : new StackSetsException(
-                        what + " was not sent: " + ended(why), context.token().orElse(null), cause);
+        String why = ended(shortened(context.withoutSecrets(String.valueOf(cause.getMessage()))));
+        OperationToken token = context.token().orElse(null);
+        if (ErrorKind.of(cause) == ErrorKind.NO_ANSWER) {
+            return new NoAnswerException(
+                    what + " had no usable answer: " + why + " Check the network and the endpoint.", token, cause);
+        }
+        return new StackSetsException(
+                what + (cause instanceof SdkException ? " was not sent: " : " failed on this side: ") + why,
+                token,
+                cause);
     }
 
     private static String text(AwsServiceException answer) {
@@ -158,7 +164,11 @@ public final class ErrorTranslator {
                 ? null
                 : answer.awsErrorDetails().errorMessage();
         String shown = message == null ? "no AWS error in the answer; is the endpoint right?" : message;
-        return shown.length() <= SHOWN_ANSWER ? shown : shown.substring(0, SHOWN_ANSWER) + "...";
+        return shortened(shown);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 
     private static String ended(String sentence) {

@@ -35,7 +35,7 @@ public final class OperationTracker {
     public OperationHandle start(String stackSet, OperationStart start, TrackingOptions options) {
         OperationToken token = token(stackSet, newOperationId());
         TrackedOperation operation = track(token, start.instances(), options);
-        operation.begin(new StartAttempts(start, token, calls, reads, time, () -> closed));
+        operation.begin(new StartAttempts(start, token, calls, reads, time, operation::isGivenUp));
         return operation;
     }
 

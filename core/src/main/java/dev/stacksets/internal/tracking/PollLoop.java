@@ -36,6 +36,8 @@ final class PollLoop {
     /** Right after a start AWS may not find the operation yet. */
     private static final int NOT_FOUND_LIMIT = 3;
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private final TrackedOperation operation;
     private final OperationToken token;
     private final OptionalInt instances;
@@ -48,7 +50,7 @@ final class PollLoop {
     private final Set<InstanceId> told = new HashSet<>();
     private int notFoundInARow;
     private volatile OperationProgress last;
-    private volatile @Nullable Future<?> timer;
+    private @Nullable Future<?> timer;
 
     PollLoop(
             TrackedOperation operation,
@@ -65,7 +67,17 @@ final class PollLoop {
         this.collector = new ResultCollector(reads, time);
         this.time = time;
         this.beganNanos = time.nanoTime();
-        this.last = snapshot(OperationStatus.UNKNOWN, "", Optional.empty(), Optional.empty(), OptionalInt.empty(), 0);
+        this.last = new OperationProgress(
+                OperationStatus.UNKNOWN,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                instances,
+                time.now(),
+                0,
+                0,
+                Optional.empty());
     }
 
     OperationProgress last() {
@@ -106,17 +118,15 @@ final class PollLoop {
         }
     }
 
-    private void schedule(Duration delay) {
-        if (operation.isEnded()) {
-            return;
-        }
-        timer = Futures.later(time, delay.toMillis() < 1 ? Duration.ofMillis(1) : delay, this::poke);
-        if (operation.isEnded()) {
-            disarm();
+    /** One timer at the most, and none after the end. */
+    private synchronized void schedule(Duration delay) {
+        disarm();
+        if (!operation.isEnded()) {
+            timer = Futures.later(time, delay.compareTo(SHORTEST) < 0 ? SHORTEST : delay, this::poke);
         }
     }
 
-    void disarm() {
+    synchronized void disarm() {
         Future<?> armed = timer;
         if (armed != null) {
             armed.cancel(false);
@@ -134,15 +144,20 @@ final class PollLoop {
                 .exceptionally(failure -> failed(ErrorKind.unwrap(failure)));
     }
 
-    /** What one poll learned. */
-    private record Described(OperationDescription operation, Optional<List<InstanceResult>> instances) {}
+    /** What one poll learned: of the operation in any case, of its instances if they could be read. */
+    private record Described(
+            OperationDescription operation, Optional<List<InstanceResult>> instances, Optional<Throwable> unread) {}
 
     private CompletableFuture<Described> withInstances(OperationDescription described) {
         if (options.detail() == TrackingOptions.Detail.STATUS
                 || described.status().isTerminal()) {
-            return CompletableFuture.completedFuture(new Described(described, Optional.empty()));
+            return CompletableFuture.completedFuture(new Described(described, Optional.empty(), Optional.empty()));
         }
-        return reads.results(token).collect().thenApply(all -> new Described(described, Optional.of(all)));
+        return reads.results(token)
+                .collect()
+                .handle((all, failure) -> failure == null
+                        ? new Described(described, Optional.of(all), Optional.empty())
+                        : new Described(described, Optional.empty(), Optional.of(ErrorKind.unwrap(failure))));
     }
 
     private CompletableFuture<Boolean> answered(Described described) {
@@ -150,20 +165,22 @@ final class PollLoop {
         OperationDescription now = described.operation();
         Optional<InstanceCounts> counts =
                 described.instances().map(InstanceCounts::of).or(last::counts);
-        last = snapshot(
-                now.status(), now.rawStatus(), now.statusReason(), counts, now.failedInstances(), last.polls() + 1);
+        Optional<Throwable> unread = described
+                .unread()
+                .map(failure ->
+                        ErrorTranslator.translate(failure, CallContext.of("ListStackSetOperationResults", token)));
+        last = snapshot(now, counts, last.polls() + 1, unread);
         operation.acknowledged();
         described.instances().ifPresent(this::tellInstances);
         if (now.status().isTerminal()) {
-            return collector.collect(token, now).thenApply(collected -> ended(now, collected));
+            return collector.collect(token, now, instances).thenApply(collected -> ended(now, collected));
         }
         operation.observed(last);
         return CompletableFuture.completedFuture(true);
     }
 
     private boolean ended(OperationDescription now, ResultCollector.Collected collected) {
-        Optional<InstanceCounts> counts = Optional.of(collected.result().counts());
-        last = snapshot(now.status(), now.rawStatus(), now.statusReason(), counts, now.failedInstances(), last.polls());
+        last = snapshot(now, Optional.of(collected.result().counts()), last.polls(), Optional.empty());
         if (options.detail() == TrackingOptions.Detail.INSTANCES) {
             tellInstances(collected.instances());
         }
@@ -215,10 +232,9 @@ final class PollLoop {
         return false;
     }
 
-    /** Credentials that expired are renewed by their provider; what AWS refuses for good stays refused. */
+    /** Credentials that expired or could not be had may come back; what AWS refuses for good stays refused. */
     private static boolean canHeal(Throwable failure) {
-        ErrorKind kind = ErrorKind.of(failure);
-        return kind.isPassing()
+        return ErrorKind.of(failure) != ErrorKind.REFUSED
                 || ErrorKind.codeOf(failure)
                         .filter(code -> code.startsWith("ExpiredToken"))
                         .isPresent();
@@ -239,16 +255,20 @@ final class PollLoop {
     }
 
     private OperationProgress snapshot(
-            OperationStatus status,
-            String rawStatus,
-            Optional<String> reason,
-            Optional<InstanceCounts> counts,
-            OptionalInt failed,
-            int polls) {
+            OperationDescription now, Optional<InstanceCounts> counts, int polls, Optional<Throwable> failure) {
         OptionalInt total = counts.isPresent() && counts.get().total() > 0
                 ? OptionalInt.of(counts.get().total())
                 : instances;
         return new OperationProgress(
-                status, rawStatus, reason, counts, failed, total, time.now(), polls, 0, Optional.empty());
+                now.status(),
+                now.rawStatus(),
+                now.statusReason(),
+                counts,
+                now.failedInstances(),
+                total,
+                time.now(),
+                polls,
+                0,
+                failure);
     }
 }

@@ -12,6 +12,7 @@ import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class ResultCollector {
     private static final Logger LOG = LoggerFactory.getLogger(ResultCollector.class);
     private static final int READS = 4;
+
+    /** An operation may have no instance at all; if the request did not say, an empty list is believed soon. */
+    private static final int READS_OF_NOTHING = 2;
 
     /**
      * What was read.
@@ -41,44 +45,58 @@ final class ResultCollector {
         this.time = time;
     }
 
-    /** Never fails: what cannot be read makes an incomplete result, since the operation's own verdict is known. */
-    CompletableFuture<Collected> collect(OperationToken token, OperationDescription ended) {
-        CompletableFuture<Collected> result = new CompletableFuture<>();
-        read(token, ended, 1, result);
-        return result;
+    /**
+     * Never fails: what cannot be read makes an incomplete result, since the operation's own verdict is known.
+     *
+     * @param expected how many instances the operation has, if its request said so
+     */
+    CompletableFuture<Collected> collect(OperationToken token, OperationDescription ended, OptionalInt expected) {
+        Reading reading = new Reading(token, ended, expected.orElse(0) > 0);
+        reading.read(1);
+        return reading.collected;
     }
 
-    private void read(OperationToken token, OperationDescription ended, int read, CompletableFuture<Collected> result) {
-        Futures.onEnd(reads.results(token).collect(), (instances, failure) -> {
-            if (failure != null) {
-                LOG.warn(
-                        "The results of operation {} cannot be read; its status is {}.",
-                        token,
-                        ended.rawStatus(),
-                        failure);
-                result.complete(resultOf(token, ended, List.of(), false));
-            } else if (agree(instances, ended) || read == READS) {
-                result.complete(resultOf(token, ended, instances, mayBeAll(instances, ended)));
-            } else {
-                try {
-                    var unused = Futures.later(
-                            time, Duration.ofSeconds(1L << read), () -> read(token, ended, read + 1, result));
-                } catch (RejectedExecutionException noTimer) {
-                    result.complete(resultOf(token, ended, instances, false));
+    /** The reads for one operation. */
+    private final class Reading {
+        private final CompletableFuture<Collected> collected = new CompletableFuture<>();
+        private final OperationToken token;
+        private final OperationDescription ended;
+        private final boolean hasInstances;
+
+        Reading(OperationToken token, OperationDescription ended, boolean hasInstances) {
+            this.token = token;
+            this.ended = ended;
+            this.hasInstances = hasInstances;
+        }
+
+        void read(int read) {
+            Futures.onEnd(reads.results(token).collect(), (instances, failure) -> {
+                if (failure != null) {
+                    LOG.warn("The results of operation {} ({}) cannot be read.", token, ended.rawStatus(), failure);
+                    collected.complete(resultOf(token, ended, List.of(), false));
+                } else if (read >= (instances.isEmpty() && !hasInstances ? READS_OF_NOTHING : READS)
+                        || (agree(instances) && !instances.isEmpty())) {
+                    collected.complete(resultOf(token, ended, instances, agree(instances)));
+                } else {
+                    again(instances, read);
                 }
+            });
+        }
+
+        private void again(List<InstanceResult> instances, int read) {
+            try {
+                var unused = Futures.later(time, Duration.ofSeconds(1L << read), () -> read(read + 1));
+            } catch (RejectedExecutionException noTimer) {
+                collected.complete(resultOf(token, ended, instances, false));
             }
-        });
-    }
+        }
 
-    private static boolean agree(List<InstanceResult> instances, OperationDescription ended) {
-        return !instances.isEmpty() && mayBeAll(instances, ended);
-    }
-
-    /** An empty list is right for an operation without targets. */
-    private static boolean mayBeAll(List<InstanceResult> instances, OperationDescription ended) {
-        InstanceCounts counts = InstanceCounts.of(instances);
-        return counts.pending() + counts.running() == 0
-                && counts.failed() == ended.failedInstances().orElse(counts.failed());
+        private boolean agree(List<InstanceResult> instances) {
+            InstanceCounts counts = InstanceCounts.of(instances);
+            return !(hasInstances && instances.isEmpty())
+                    && counts.pending() + counts.running() == 0
+                    && counts.failed() == ended.failedInstances().orElse(counts.failed());
+        }
     }
 
     private static Collected resultOf(

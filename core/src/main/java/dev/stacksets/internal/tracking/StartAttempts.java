@@ -1,5 +1,6 @@
 package dev.stacksets.internal.tracking;
 
+import dev.stacksets.error.NoAnswerException;
 import dev.stacksets.error.OperationInProgressException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Futures;
@@ -71,11 +72,15 @@ final class StartAttempts {
         if (!mayTry()) {
             return;
         }
-        Futures.onEnd(calls.attempt(client -> start.request().apply(client, token)), (answer, failure) -> {
-            if (failure == null) {
-                accepted.complete(null);
-            } else {
+        Futures.onEnd(calls.attempt(client -> start.request().apply(client, token)), (operationId, failure) -> {
+            if (failure != null) {
                 sendFailed(failure);
+            } else if (operationId == null) {
+                // The SDK reads a page of HTML as an answer with nothing in it.
+                sendFailed(
+                        new NoAnswerException(start.action() + " was answered without an operation id", token, null));
+            } else {
+                accepted.complete(null);
             }
         });
     }

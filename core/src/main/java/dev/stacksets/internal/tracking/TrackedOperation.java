@@ -13,6 +13,7 @@ import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.OperationReads;
+import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationResult;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,9 @@ final class TrackedOperation implements OperationHandle {
     private final ListenerEvents events;
     private final PollLoop polls;
     private volatile @Nullable Future<?> timeout;
+    private volatile boolean givenUp;
     private volatile boolean stopRequestedHere;
+    private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> stopping = new AtomicReference<>();
 
     TrackedOperation(
             OperationToken token,
@@ -117,9 +121,11 @@ final class TrackedOperation implements OperationHandle {
     }
 
     void lost(Reason reason, String why, @Nullable Throwable cause) {
+        String next = reason == Reason.OPERATION_NOT_FOUND
+                ? " The token was " + token.encode() + "."
+                : " Resume it with the token " + token.encode() + ".";
         end(new OperationTrackingException(
-                "Stack set '" + token.stackSet() + "', operation " + token.operationId() + ": " + why
-                        + " Resume it with the token " + token.encode() + ".",
+                "Stack set '" + token.stackSet() + "', operation " + token.operationId() + ": " + why + next,
                 reason,
                 token,
                 progress(),
@@ -171,11 +177,12 @@ final class TrackedOperation implements OperationHandle {
         if (options.onTimeout() == TrackingOptions.OnTimeout.STOP) {
             Futures.onEnd(requestStop(), (nothing, failure) -> {
                 if (failure != null) {
-                    lost(Reason.TIMEOUT, late() + "a stop was refused, it goes on in AWS.", failure);
+                    lost(Reason.TIMEOUT, late() + "a stop was refused; " + inAws(), failure);
                 }
             });
         } else {
-            lost(Reason.TIMEOUT, late() + "it goes on in AWS.", null);
+            givenUp = true;
+            lost(Reason.TIMEOUT, late() + inAws(), null);
         }
     }
 
@@ -183,8 +190,20 @@ final class TrackedOperation implements OperationHandle {
         return "not finished after " + options.timeout().orElseThrow() + " of watching; ";
     }
 
+    private String inAws() {
+        return accepted.isKnown()
+                ? "it goes on in AWS."
+                : "AWS has not acknowledged it yet, it may or may not run there.";
+    }
+
+    /** Whether nothing more may be sent for it: a start that nobody waits for any more must not come late. */
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
     void clientClosed() {
-        lost(Reason.CLIENT_CLOSED, "this StackSets was closed; the operation goes on in AWS.", null);
+        givenUp = true;
+        lost(Reason.CLIENT_CLOSED, "this StackSets was closed; " + inAws(), null);
     }
 
     // The handle
@@ -216,11 +235,12 @@ final class TrackedOperation implements OperationHandle {
 
     @Override
     public CompletableFuture<OperationProgress> refresh() {
-        return callbacks.handOver(accepted.view()
-                .thenCompose(known -> polls.now())
-                .thenCompose(polled -> outcome.isKnown()
+        CompletableFuture<OperationToken> started = accepted.view();
+        CompletableFuture<OperationProgress> polled = started.thenCompose(known -> polls.now())
+                .thenCompose(progress -> outcome.isKnown()
                         ? outcome.view(result -> polls.last())
-                        : CompletableFuture.completedFuture(polled)));
+                        : CompletableFuture.completedFuture(progress));
+        return callbacks.handOver(Futures.cancelling(polled, started));
     }
 
     @Override
@@ -230,28 +250,34 @@ final class TrackedOperation implements OperationHandle {
 
     @Override
     public CompletableFuture<Void> stop() {
-        return callbacks.handOver(requestStop());
+        return callbacks.handOver(requestStop().copy());
     }
 
     @Override
     public OperationToken detach() {
-        lost(Reason.DETACHED, "detached; it goes on in AWS.", null);
+        lost(Reason.DETACHED, "detached; " + inAws(), null);
         return token;
     }
 
     @Override
     public OperationResult await() throws InterruptedException {
-        return awaited(null);
+        return succeeded(awaited(null));
     }
 
     @Override
     public OperationResult await(Duration maxWait) throws InterruptedException {
-        return awaited(maxWait);
+        Check.duration("maxWait", maxWait);
+        return succeeded(awaited(maxWait));
+    }
+
+    @Override
+    public OperationResult awaitOutcome() throws InterruptedException {
+        return awaited(null);
     }
 
     private OperationResult awaited(@Nullable Duration maxWait) throws InterruptedException {
         try {
-            return succeeded(outcome.await(maxWait == null ? null : maxWait.toMillis()));
+            return outcome.await(maxWait == null ? null : maxWait.toMillis());
         } catch (TimeoutException late) {
             throw new OperationWaitTimeoutException(
                     "Stack set '" + token.stackSet() + "', operation " + token.operationId() + " is "
@@ -280,28 +306,40 @@ final class TrackedOperation implements OperationHandle {
         };
     }
 
+    /** One request to stop at a time; who asks meanwhile joins it. */
     private CompletableFuture<@Nullable Void> requestStop() {
-        CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
-        accepted.whenKnown(
-                known -> {
-                    if (outcome.isKnown()) {
-                        outcome.whenKnown(result -> stopped.complete(null), stopped::completeExceptionally);
-                        return;
-                    }
-                    stopRequestedHere = true;
-                    Futures.onEnd(reads.stop(token), (nothing, failure) -> stopAnswered(stopped, failure));
-                },
-                stopped::completeExceptionally);
-        return stopped;
+        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> running = stopping.compareAndExchange(null, mine);
+        if (running != null) {
+            return running;
+        }
+        Futures.onEnd(mine, (nothing, failure) -> stopping.set(null));
+        accepted.whenKnown(known -> stopStarted(mine), mine::completeExceptionally);
+        return mine;
+    }
+
+    private void stopStarted(CompletableFuture<@Nullable Void> stopped) {
+        if (outcome.isKnown()) {
+            outcome.whenKnown(result -> stopped.complete(null), stopped::completeExceptionally);
+        } else {
+            Futures.onEnd(reads.stop(token), (nothing, failure) -> stopAnswered(stopped, failure));
+        }
     }
 
     /** AWS refuses to stop what has ended; a poll will show that, so it is no failure. */
     private void stopAnswered(CompletableFuture<@Nullable Void> stopped, @Nullable Throwable failure) {
+        stopRequestedHere |= failure == null;
         if (failure == null || failure instanceof InvalidOperationException) {
             stopped.complete(null);
             polls.poke();
         } else {
             stopped.completeExceptionally(failure);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "operation " + token + " "
+                + (isEnded() || accepted.isKnown() ? progress().status() : "not started");
     }
 }

@@ -2,8 +2,10 @@ package dev.stacksets.internal.validation;
 
 import dev.stacksets.definition.InvalidInputException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -143,6 +145,13 @@ public final class Check {
         });
     }
 
+    public static void duration(String field, Duration duration) {
+        that(
+                duration.compareTo(Duration.ofMillis(1)) >= 0 && duration.compareTo(Duration.ofDays(366)) <= 0,
+                field,
+                field + " is " + duration + ", but must be from a millisecond to 366 days.");
+    }
+
     public static void between(String field, int value, int least, int most) {
         that(
                 value >= least && value <= most,
@@ -152,6 +161,7 @@ public final class Check {
     }
 
     private static void matches(Pattern pattern, String field, String value, String rule) {
+        Objects.requireNonNull(value, field);
         that(
                 pattern.matcher(value).matches(),
                 field,

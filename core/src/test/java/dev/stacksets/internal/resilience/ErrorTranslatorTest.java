@@ -129,11 +129,18 @@ class ErrorTranslatorTest {
         StackSetsException local =
                 ErrorTranslator.translate(SdkClientException.create("Unable to load credentials"), START);
 
-        assertThat(lost).isInstanceOf(NoAnswerException.class).hasMessageContaining("had no answer");
+        assertThat(lost).isInstanceOf(NoAnswerException.class).hasMessageContaining("had no usable answer");
         assertThat(local)
                 .isExactlyInstanceOf(StackSetsException.class)
                 .hasMessageContainingAll("was not sent", "Unable to load credentials");
         assertThat(local.token()).contains(TOKEN);
+    }
+
+    @Test
+    void translate_whatBrokeHere_isSaidInShort() {
+        StackSetsException broken = ErrorTranslator.translate(new IllegalStateException("x".repeat(5_000)), START);
+
+        assertThat(broken).hasMessageContaining("failed on this side").message().hasSizeLessThan(1_200);
     }
 
     @Test
@@ -165,6 +172,11 @@ class ErrorTranslatorTest {
                 .isEqualTo(ErrorKind.REFUSED);
         assertThat(ErrorKind.of(new TimeoutException())).isEqualTo(ErrorKind.NO_ANSWER);
         assertThat(ErrorKind.of(new IllegalStateException())).isEqualTo(ErrorKind.LOCAL);
+        assertThat(ErrorKind.of(SdkClientException.create("Could not parse XML response.")))
+                .isEqualTo(ErrorKind.NO_ANSWER);
+        assertThat(ErrorKind.of(
+                        SdkClientException.create("x", SdkClientException.create("Unable to load credentials"))))
+                .isEqualTo(ErrorKind.LOCAL);
         assertThat(ErrorKind.THROTTLED.isUncertain()).isFalse();
         assertThat(ErrorKind.UNAVAILABLE.isUncertain()).isTrue();
         assertThat(ErrorKind.REFUSED.isPassing()).isFalse();

@@ -110,11 +110,11 @@ public final class CallFault {
     /**
      * Not applied; a proxy's HTML page comes back.
      *
-     * @param status HTTP status, 400 to 599
+     * @param status HTTP status, 200 (as some proxies do) or 400 to 599
      * @throws IllegalArgumentException for another status
      */
     public void answersHtml(int status) {
-        plant(new CallEffect.HtmlAnswered(errorStatus(status)));
+        plant(new CallEffect.HtmlAnswered(status == 200 ? status : errorStatus(status)));
     }
 
     private void plant(CallEffect effect) {
