@@ -2,8 +2,6 @@ package dev.stacksets.operation;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.HiddenImmutable;
-import dev.stacksets.target.ParameterOverrides;
-import java.util.function.Consumer;
 import org.immutables.value.Value;
 
 /**
@@ -12,7 +10,7 @@ import org.immutables.value.Value;
  */
 @Value.Immutable
 @HiddenImmutable
-public interface DeploymentSpec extends TargetedSpec {
+public interface DeploymentSpec extends OverridingSpec {
 
     /**
      * Starts an empty request; accounts and Regions must be set.
@@ -23,37 +21,8 @@ public interface DeploymentSpec extends TargetedSpec {
         return ImmutableDeploymentSpec.builder();
     }
 
-    /**
-     * Parameter values of these instances that differ from the stack set's.
-     *
-     * @return {@link ParameterOverrides#unchanged()} unless set
-     */
-    @Value.Default
-    default ParameterOverrides overrides() {
-        return ParameterOverrides.unchanged();
-    }
-
     /** Builds a {@link DeploymentSpec}. Not thread-safe. */
-    interface Builder extends TargetedSpec.Settings<Builder> {
-        /**
-         * Sets the parameter overrides.
-         *
-         * @param overrides what to do to the overrides
-         * @return this builder
-         */
-        Builder overrides(ParameterOverrides overrides);
-
-        /**
-         * Gives the instances exactly these parameter overrides.
-         *
-         * @param overrides sets overrides, at least one
-         * @return this builder
-         * @throws InvalidInputException if none is set or a value is too long
-         */
-        default Builder overrides(Consumer<ParameterOverrides.Builder> overrides) {
-            return overrides(ParameterOverrides.exactly(overrides));
-        }
-
+    interface Builder extends OverridingSpec.Settings<Builder> {
         /**
          * Checks and builds.
          *

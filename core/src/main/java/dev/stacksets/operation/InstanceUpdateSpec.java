@@ -2,8 +2,6 @@ package dev.stacksets.operation;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.HiddenImmutable;
-import dev.stacksets.target.ParameterOverrides;
-import java.util.function.Consumer;
 import org.immutables.value.Value;
 
 /**
@@ -12,7 +10,7 @@ import org.immutables.value.Value;
  */
 @Value.Immutable
 @HiddenImmutable
-public interface InstanceUpdateSpec extends TargetedSpec {
+public interface InstanceUpdateSpec extends OverridingSpec {
 
     /**
      * Starts an empty request; accounts and Regions must be set.
@@ -23,37 +21,8 @@ public interface InstanceUpdateSpec extends TargetedSpec {
         return ImmutableInstanceUpdateSpec.builder();
     }
 
-    /**
-     * What happens to the parameter overrides of these instances.
-     *
-     * @return {@link ParameterOverrides#unchanged()} unless set
-     */
-    @Value.Default
-    default ParameterOverrides overrides() {
-        return ParameterOverrides.unchanged();
-    }
-
     /** Builds an {@link InstanceUpdateSpec}. Not thread-safe. */
-    interface Builder extends TargetedSpec.Settings<Builder> {
-        /**
-         * Sets what happens to the parameter overrides.
-         *
-         * @param overrides unchanged, none, or exactly the given ones
-         * @return this builder
-         */
-        Builder overrides(ParameterOverrides overrides);
-
-        /**
-         * Gives the instances exactly these parameter overrides; others are removed.
-         *
-         * @param overrides sets and keeps overrides, at least one
-         * @return this builder
-         * @throws InvalidInputException if none is named or a value is too long
-         */
-        default Builder overrides(Consumer<ParameterOverrides.Builder> overrides) {
-            return overrides(ParameterOverrides.exactly(overrides));
-        }
-
+    interface Builder extends OverridingSpec.Settings<Builder> {
         /**
          * Checks and builds.
          *

@@ -6,12 +6,9 @@ import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.internal.HiddenImmutable;
 import dev.stacksets.internal.validation.Check;
 import dev.stacksets.target.Targets;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.immutables.value.Value;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 
@@ -142,8 +139,8 @@ public interface StackSetUpdateSpec {
                 "AWS takes a change of managed execution only alone: send template or parameters in another update.");
     }
 
-    /** Builds a {@link StackSetUpdateSpec}. Not thread-safe. */
-    interface Builder {
+    /** Builds a {@link StackSetUpdateSpec}; accounts and Regions are named together or not at all. Not thread-safe. */
+    interface Builder extends TargetedSpec.Settings<Builder> {
         /**
          * Sets the template.
          *
@@ -247,75 +244,6 @@ public interface StackSetUpdateSpec {
          * @return this builder
          */
         Builder managedExecution(boolean active);
-
-        /**
-         * Brings along only these accounts; Regions must be named too.
-         *
-         * @param targets the accounts
-         * @return this builder
-         */
-        Builder targets(Targets targets);
-
-        /**
-         * Brings along only these accounts; Regions must be named too.
-         *
-         * @param accounts account ids of 12 digits
-         * @return this builder
-         * @throws InvalidInputException if one is no account id, or there is none
-         */
-        default Builder accounts(Collection<String> accounts) {
-            return targets(Targets.accounts(accounts));
-        }
-
-        /**
-         * Brings along only these accounts; Regions must be named too.
-         *
-         * @param accounts account ids of 12 digits
-         * @return this builder
-         * @throws InvalidInputException if one is no account id, or there is none
-         */
-        default Builder accounts(String... accounts) {
-            return targets(Targets.accounts(accounts));
-        }
-
-        /**
-         * Brings along only these Regions; accounts must be named too.
-         *
-         * @param regions Region names
-         * @return this builder
-         */
-        Builder regions(Iterable<String> regions);
-
-        /**
-         * Brings along only these Regions; accounts must be named too.
-         *
-         * @param regions Region names
-         * @return this builder
-         */
-        default Builder regions(String... regions) {
-            return regions(Arrays.asList(regions));
-        }
-
-        /**
-         * Sets how AWS paces the operation.
-         *
-         * @param preferences the preferences
-         * @return this builder
-         */
-        Builder preferences(OperationPreferences preferences);
-
-        /**
-         * Sets how AWS paces the operation.
-         *
-         * @param preferences fills in a builder of preferences
-         * @return this builder
-         * @throws InvalidInputException if AWS would refuse a value or combination
-         */
-        default Builder preferences(Consumer<OperationPreferences.Builder> preferences) {
-            OperationPreferences.Builder builder = OperationPreferences.builder();
-            preferences.accept(builder);
-            return preferences(builder.build());
-        }
 
         /**
          * Checks and builds.

@@ -91,15 +91,15 @@ public final class Answers {
     }
 
     public static OperationDescription operation(StackSetOperation operation) {
-        return new OperationDescription(
-                text(operation.operationId()).orElse(""),
-                known(OperationAction.UNKNOWN, operation.actionAsString()),
-                known(OperationStatus.UNKNOWN, operation.statusAsString()),
-                text(operation.statusAsString()).orElse(""),
-                text(operation.statusReason()),
-                Optional.ofNullable(operation.creationTimestamp()),
-                Optional.ofNullable(operation.endTimestamp()),
-                failed(operation.statusDetails()));
+        return operation(StackSetOperationSummary.builder()
+                .operationId(operation.operationId())
+                .action(operation.actionAsString())
+                .status(operation.statusAsString())
+                .statusReason(operation.statusReason())
+                .creationTimestamp(operation.creationTimestamp())
+                .endTimestamp(operation.endTimestamp())
+                .statusDetails(operation.statusDetails())
+                .build());
     }
 
     public static OperationDescription operation(StackSetOperationSummary operation) {

@@ -2,8 +2,6 @@ package dev.stacksets.samples.console;
 
 import dev.stacksets.OperationHandle;
 import dev.stacksets.OperationListener;
-import dev.stacksets.error.OperationFailedException;
-import dev.stacksets.error.OperationStoppedException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.operation.OperationResult;
 import java.util.concurrent.CountDownLatch;
@@ -35,11 +33,7 @@ public final class Watch {
         LastEvent last = new LastEvent();
         handle.subscribe(last);
         try {
-            return handle.await();
-        } catch (OperationFailedException failed) {
-            return failed.result();
-        } catch (OperationStoppedException stopped) {
-            return stopped.result();
+            return handle.awaitOutcome();
         } finally {
             last.await();
         }
