@@ -1,14 +1,16 @@
 package dev.stacksets.error;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The template does what must be acknowledged first. The message names the resources and the call to add. */
 public final class InsufficientCapabilitiesException extends ServiceException {
     private static final long serialVersionUID = 1L;
 
-    private final Set<String> required;
+    private final TreeSet<String> required;
     private final @Nullable String reason;
 
     /**
@@ -20,7 +22,7 @@ public final class InsufficientCapabilitiesException extends ServiceException {
      */
     public InsufficientCapabilitiesException(ServiceError error, Set<String> required, @Nullable String reason) {
         super(error);
-        this.required = Set.copyOf(required);
+        this.required = new TreeSet<>(required);
         this.reason = reason;
     }
 
@@ -30,7 +32,7 @@ public final class InsufficientCapabilitiesException extends ServiceException {
      * @return as AWS words them, for example {@code CAPABILITY_NAMED_IAM}
      */
     public Set<String> required() {
-        return required;
+        return Collections.unmodifiableSet(required);
     }
 
     /**
