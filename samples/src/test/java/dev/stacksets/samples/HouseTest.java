@@ -1,0 +1,74 @@
+package dev.stacksets.samples;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the modules: only downward, and never into another module's internal rooms. */
+class HouseTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.stacksets");
+    private static final String[] UPSTAIRS = {"dev.stacksets.testing..", "dev.stacksets.samples.."};
+
+    @Test
+    void core_knowsNothingOfTestingAndSamples() {
+        noClasses()
+                .that(resideInAPackage("dev.stacksets..").and(DescribedPredicate.not(resideInAnyPackage(UPSTAIRS))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(UPSTAIRS))
+                .check(HOUSE);
+    }
+
+    @Test
+    void testingAndSamples_useNobodysInternalRooms() {
+        noClasses()
+                .that(resideInAPackage("dev.stacksets.testing.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.stacksets.internal..", "dev.stacksets.samples.."))
+                .check(HOUSE);
+        noClasses()
+                .that(resideInAPackage("dev.stacksets.samples.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.stacksets.internal..", "dev.stacksets.testing.internal.."))
+                .check(HOUSE);
+    }
+
+    /** The pace lets virtual time follow real time, and is the one place upstairs that reads it. */
+    @Test
+    void clockSleepAndChance_areReadInThePaceOnly() {
+        DescribedPredicate<JavaClass> others = resideInAnyPackage(UPSTAIRS)
+                .and(DescribedPredicate.not(DescribedPredicate.describe(
+                        "the pace", type -> type.getName().startsWith("dev.stacksets.testing.Pace"))));
+        noClasses()
+                .that(others)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(ForkJoinPool.class, "commonPool")
+                .check(HOUSE);
+    }
+}
