@@ -7,6 +7,7 @@ module dev.stacksets.testing {
     requires transitive software.amazon.awssdk.http;
     requires transitive software.amazon.awssdk.regions;
     requires java.xml;
+    requires jdk.httpserver;
     requires org.reactivestreams;
     requires org.slf4j;
     requires org.snakeyaml.engine;
