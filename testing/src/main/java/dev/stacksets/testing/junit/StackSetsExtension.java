@@ -103,7 +103,8 @@ public final class StackSetsExtension implements BeforeEachCallback, AfterEachCa
 
     /** The nearest annotation: method, class, class around it. */
     private UnusedFaults unusedFaults(ExtensionContext context) {
-        return Stream.iterate(Optional.of(context), Optional::isPresent, each -> each.flatMap(ExtensionContext::getParent))
+        return Stream.iterate(
+                        Optional.of(context), Optional::isPresent, each -> each.flatMap(ExtensionContext::getParent))
                 .flatMap(Optional::stream)
                 .flatMap(each -> each.getElement().stream())
                 .map(element -> element.getAnnotation(StackSetsTest.class))

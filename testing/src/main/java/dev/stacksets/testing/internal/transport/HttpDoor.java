@@ -169,11 +169,19 @@ public final class HttpDoor implements AutoCloseable {
         InputStream body = exchange.getRequestBody();
         byte[] bytes = body.readNBytes(BODY_LIMIT + 1);
         if (bytes.length > BODY_LIMIT) {
-            // A client that is still sending would not see the answer.
-            body.skip(READ_ANYWAY);
+            drain(body);
             throw new AwsError(413, "RequestEntityTooLarge", "Request body is above " + BODY_LIMIT + " bytes");
         }
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** A client that is still sending would not see the answer. Skipping would go past the end of the body. */
+    private static void drain(InputStream body) throws IOException {
+        byte[] chunk = new byte[64 * 1024];
+        int length = body.read(chunk);
+        for (long read = length; length >= 0 && read < READ_ANYWAY; read += length) {
+            length = body.read(chunk);
+        }
     }
 
     private static void write(HttpExchange exchange, WireResponse response) throws IOException {
