@@ -2,11 +2,13 @@
 @org.jspecify.annotations.NullMarked
 module dev.stacksets.testing {
     requires static org.jspecify;
+    requires static org.junit.jupiter.api;
     requires transitive dev.stacksets.core;
     requires transitive software.amazon.awssdk.services.cloudformation;
     requires transitive software.amazon.awssdk.http;
     requires transitive software.amazon.awssdk.regions;
     requires java.xml;
+    requires jdk.httpserver;
     requires org.reactivestreams;
     requires org.slf4j;
     requires org.snakeyaml.engine;
@@ -18,4 +20,5 @@ module dev.stacksets.testing {
 
     exports dev.stacksets.testing;
     exports dev.stacksets.testing.fault;
+    exports dev.stacksets.testing.junit;
 }

@@ -3,8 +3,9 @@ package dev.stacksets.testing;
 import dev.stacksets.testing.internal.engine.Caller;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Every call the simulator received, oldest first. Thread-safe; lists are copies. Secrets are masked on the way in. */
+/** The calls the simulator received, oldest first; all, unless its builder said how many. Thread-safe; lists are copies. Secrets are masked on the way in. */
 public final class CallJournal {
 
     private static final Pattern SECRET = Pattern.compile(
@@ -20,9 +21,12 @@ public final class CallJournal {
     private static final String MASK = "****";
     private static final int LISTED = 40;
 
-    private final List<Call> calls = new ArrayList<>();
+    private final Deque<Call> calls = new ArrayDeque<>();
+    private final int kept;
 
-    CallJournal() {}
+    CallJournal(int kept) {
+        this.kept = kept;
+    }
 
     synchronized void add(
             Instant at,
@@ -32,6 +36,9 @@ public final class CallJournal {
             int status,
             Optional<String> errorCode,
             boolean answerLost) {
+        if (calls.size() == kept) {
+            calls.removeFirst();
+        }
         calls.add(new Call(
                 at, caller.account(), caller.region(), action, masked(parameters), status, errorCode, answerLost));
     }

@@ -3,13 +3,11 @@ package dev.stacksets.testing;
 import dev.stacksets.testing.fault.Faults;
 import dev.stacksets.testing.internal.engine.Engine;
 import dev.stacksets.testing.internal.engine.EngineSettings;
-import dev.stacksets.testing.internal.engine.Timers;
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.transport.FrontDoor;
 import dev.stacksets.testing.internal.transport.InProcessAsyncHttpClient;
 import dev.stacksets.testing.internal.transport.InProcessHttpClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,40 +42,31 @@ public final class StackSetsSimulator {
 
     private final VirtualTime time;
     private final String administratorAccount;
-    private final CallJournal journal = new CallJournal();
+    private final EngineSettings settings;
+    private final CallJournal journal;
     private final FaultPlan plan = new FaultPlan();
     private final Faults faults = new Faults(plan);
-    private final Engine engine;
+    private final FrontDoor door;
     private final SdkAsyncHttpClient asyncHttpClient;
     private final SdkHttpClient httpClient;
+    private EngineTimers timers;
+    private volatile Engine engine;
 
-    private StackSetsSimulator(VirtualTime time, EngineSettings settings) {
+    private StackSetsSimulator(VirtualTime time, EngineSettings settings, int callsKept) {
         this.time = time;
+        this.settings = settings;
+        this.journal = new CallJournal(callsKept);
         this.administratorAccount = settings.administratorAccount();
-        Timers timers = timers(time);
+        timers = new EngineTimers(time);
         engine = new Engine(settings, timers, plan);
-        FrontDoor door = new FrontDoor(
-                engine,
+        door = new FrontDoor(
+                () -> engine,
                 plan,
                 (caller, action, parameters, status, errorCode, answerLost) ->
                         journal.add(time.now(), caller, action, parameters, status, errorCode, answerLost),
                 administratorAccount);
-        asyncHttpClient = new InProcessAsyncHttpClient(door, timers);
+        asyncHttpClient = new InProcessAsyncHttpClient(door, new EngineTimers(time));
         httpClient = new InProcessHttpClient(door);
-    }
-
-    private static Timers timers(VirtualTime time) {
-        return new Timers() {
-            @Override
-            public Instant now() {
-                return time.now();
-            }
-
-            @Override
-            public void after(Duration delay, Runnable work) {
-                time.after(delay, work);
-            }
-        };
     }
 
     /**
@@ -194,6 +183,42 @@ public final class StackSetsSimulator {
     }
 
     /**
+     * Serves it over HTTP on a free port of 127.0.0.1.
+     *
+     * @return open; close it
+     */
+    public SimulatorEndpoint serve() {
+        return serve(0);
+    }
+
+    /**
+     * Serves it over HTTP on a port of 127.0.0.1, for other processes and other languages. Real time drives virtual time
+     * meanwhile.
+     *
+     * @param port 1 to 65535, or 0 for any that is free
+     * @return open; close it
+     * @throws IllegalArgumentException for another port
+     * @throws java.io.UncheckedIOException when the port is taken or not to be had
+     */
+    public SimulatorEndpoint serve(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is 0 to 65535: " + port);
+        }
+        return SimulatorEndpoint.open(port, time, door, this::reset);
+    }
+
+    /**
+     * Empties it: no stack set, no operation, no template by URL, no event, no call in the journal; work under way is
+     * gone, and ids begin again as the seed says. Time goes on, planted faults stay with what they counted.
+     */
+    public synchronized void reset() {
+        timers.retire();
+        timers = new EngineTimers(time);
+        engine = new Engine(settings, timers, plan);
+        journal.clear();
+    }
+
+    /**
      * What goes wrong.
      *
      * @return always the same
@@ -263,6 +288,7 @@ public final class StackSetsSimulator {
         private Duration dispatchGap = Duration.ofSeconds(5);
         private Duration resultsLag = Duration.ZERO;
         private int defaultPageSize = 100;
+        private int callsKept = Integer.MAX_VALUE;
         private boolean stopsOtherParallelRegions;
         private boolean replaysOperationIds;
 
@@ -371,6 +397,21 @@ public final class StackSetsSimulator {
         }
 
         /**
+         * How many calls {@link StackSetsSimulator#calls()} remembers, for simulators that run for days.
+         *
+         * @param count 1 or more, all by default
+         * @return this builder
+         * @throws IllegalArgumentException below 1
+         */
+        public Builder callsKept(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("at least one call is kept: " + count);
+            }
+            callsKept = count;
+            return this;
+        }
+
+        /**
          * In PARALLEL mode, lets a Region that exceeded its tolerance cancel the pending accounts of the others. By
          * default they go on until their own tolerance is exceeded; AWS does not document which.
          *
@@ -409,7 +450,8 @@ public final class StackSetsSimulator {
                             resultsLag,
                             defaultPageSize,
                             stopsOtherParallelRegions,
-                            replaysOperationIds));
+                            replaysOperationIds),
+                    callsKept);
         }
 
         private static String requireAccount(String account) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             ResumeCommand.class,
             StopCommand.class,
-            DeleteCommand.class
+            DeleteCommand.class,
+            ServeCommand.class
         },
         footer = {
             "",

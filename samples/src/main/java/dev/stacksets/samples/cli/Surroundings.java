@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param simulation makes what {@code --simulate} talks to
  * @param speed how fast simulated time passes, in virtual seconds per real second
  * @param temporaryFolder where files go that nobody named a place for
+ * @param untilEnded waits until the program is told to end, and then does the given closing work
  */
 public record Surroundings(
         Screen screen,
@@ -24,7 +26,8 @@ public record Surroundings(
         Function<String, Optional<String>> prompt,
         Supplier<Simulation> simulation,
         double speed,
-        Path temporaryFolder) {
+        Path temporaryFolder,
+        Consumer<Runnable> untilEnded) {
     private static final double SPEED = 60;
 
     /**
@@ -42,7 +45,8 @@ public record Surroundings(
                 Surroundings::ask,
                 Simulation::create,
                 SPEED,
-                Path.of(System.getProperty("java.io.tmpdir")));
+                Path.of(System.getProperty("java.io.tmpdir")),
+                ProcessEnd::await);
     }
 
     private static Optional<String> ask(String question) {

@@ -24,6 +24,7 @@ final class CommandRun {
     final Map<String, String> environment = new LinkedHashMap<>(Map.of("PASSWORD", SECRET));
     final Path folder;
     double speed = 5_000;
+    Runnable whileServing = () -> {};
 
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
@@ -87,6 +88,10 @@ final class CommandRun {
                 question -> Optional.empty(),
                 () -> simulation,
                 speed,
-                folder);
+                folder,
+                closing -> {
+                    whileServing.run();
+                    closing.run();
+                });
     }
 }

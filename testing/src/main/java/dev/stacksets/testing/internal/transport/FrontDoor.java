@@ -12,16 +12,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** One function from request to answer, under every door: signing scope, form, faults, engine, XML, journal. */
 public final class FrontDoor {
 
+    static final String CLOUDFORMATION = "cloudformation";
     private static final String XML = "text/xml";
+    private static final String PRESIGNED = "X-Amz-Credential";
     private static final Pattern STATUS = Pattern.compile("<Status>[^<]*</Status>");
 
-    private final Engine engine;
+    private final Supplier<Engine> engine;
     private final FaultPlan faults;
     private final CallObserver observer;
     private final String administratorAccount;
@@ -30,12 +34,12 @@ public final class FrontDoor {
     /**
      * A door to an engine.
      *
-     * @param engine what answers
+     * @param engine what answers, asked for with every call
      * @param faults what goes wrong on the way
      * @param observer learns of every call
      * @param administratorAccount who calls when the access key is no account id
      */
-    public FrontDoor(Engine engine, FaultPlan faults, CallObserver observer, String administratorAccount) {
+    public FrontDoor(Supplier<Engine> engine, FaultPlan faults, CallObserver observer, String administratorAccount) {
         this.engine = engine;
         this.faults = faults;
         this.observer = observer;
@@ -49,18 +53,35 @@ public final class FrontDoor {
      * @return what becomes of it
      */
     public Answer respond(WireRequest request) {
-        Caller caller = SigningScope.caller(request.header("Authorization"), administratorAccount);
         String requestId = requestId();
+        String authorization = authorization(request);
+        Caller caller = SigningScope.caller(authorization, administratorAccount);
+        String service = SigningScope.service(authorization).orElseGet(() -> unsigned(request));
         try {
+            if (!ErrorAnswers.isSimulated(service)) {
+                throw ErrorAnswers.serviceNotSimulated(service, request);
+            }
             Form form = Form.parse(request.form());
-            return respond(new Exchange(caller, action(form), form, requestId));
+            return respond(new Exchange(caller, service, action(form), form, requestId));
         } catch (AwsError unreadable) {
             observer.called(caller, "", Map.of(), unreadable.status(), Optional.of(unreadable.code()), false);
-            return new Answer.Arrives(errorResponse(unreadable, requestId), Duration.ZERO);
+            return new Answer.Arrives(ErrorAnswers.inProtocolOf(request, unreadable, requestId), Duration.ZERO);
         }
     }
 
-    private record Exchange(Caller caller, String action, Form form, String requestId) {}
+    /** The header, or what a presigned request carries in its query instead. */
+    private static String authorization(WireRequest request) {
+        String header = request.header("Authorization");
+        return header.isEmpty()
+                ? request.query().replace(PRESIGNED, "Credential").replace("%2F", "/")
+                : header;
+    }
+
+    private static String unsigned(WireRequest request) {
+        return request.form().contains("Version=" + SecurityTokens.VERSION) ? SecurityTokens.SERVICE : CLOUDFORMATION;
+    }
+
+    private record Exchange(Caller caller, String service, String action, Form form, String requestId) {}
 
     private static String action(Form form) {
         return form.root()
@@ -96,24 +117,27 @@ public final class FrontDoor {
     private Answer refuse(Exchange exchange, CallEffect.Refused refused, Duration delay) {
         AwsError error = new AwsError(refused.status(), refused.code(), refused.message());
         record(exchange, error.status(), Optional.of(error.code()), false);
-        return new Answer.Arrives(errorResponse(error, exchange.requestId()), delay);
+        return new Answer.Arrives(ErrorAnswers.xml(error, exchange.requestId()), delay);
     }
 
     private WireResponse apply(Exchange exchange, boolean lost) {
         try {
-            String body = XmlEncoder.response(
-                    exchange.action(),
-                    engine.call(
-                            exchange.caller(),
-                            exchange.action(),
-                            exchange.form().root()),
-                    exchange.requestId());
+            String body = answer(exchange);
             record(exchange, 200, Optional.empty(), lost);
             return new WireResponse(200, XML, exchange.requestId(), body);
         } catch (AwsError refusal) {
             record(exchange, refusal.status(), Optional.of(refusal.code()), lost);
-            return errorResponse(refusal, exchange.requestId());
+            return ErrorAnswers.xml(refusal, exchange.requestId());
         }
+    }
+
+    private String answer(Exchange exchange) {
+        if (exchange.service().equals(SecurityTokens.SERVICE)) {
+            return SecurityTokens.answer(exchange.caller(), exchange.action(), exchange.requestId());
+        }
+        SdkPojo response = engine.get()
+                .call(exchange.caller(), exchange.action(), exchange.form().root());
+        return XmlEncoder.response(exchange.action(), response, exchange.requestId());
     }
 
     private void record(Exchange exchange, int status, Optional<String> errorCode, boolean lost) {
@@ -124,10 +148,6 @@ public final class FrontDoor {
         String body =
                 STATUS.matcher(response.body()).replaceAll(Matcher.quoteReplacement("<Status>" + status + "</Status>"));
         return new WireResponse(response.status(), response.contentType(), response.requestId(), body);
-    }
-
-    private static WireResponse errorResponse(AwsError error, String requestId) {
-        return new WireResponse(error.status(), XML, requestId, XmlEncoder.error(error, requestId));
     }
 
     private static WireResponse htmlResponse(int status, String requestId) {

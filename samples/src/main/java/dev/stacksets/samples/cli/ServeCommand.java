@@ -1,0 +1,96 @@
+package dev.stacksets.samples.cli;
+
+import dev.stacksets.samples.console.Screen;
+import dev.stacksets.target.Targets;
+import dev.stacksets.testing.SimulatorEndpoint;
+import dev.stacksets.testing.StackSetsSimulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = StackSetsCommand.Version.class,
+        sortOptions = false,
+        description = "Serves the simulator on 127.0.0.1 for the AWS CLI, boto3, Terraform and every other AWS client,"
+                + " until Ctrl-C.",
+        footer = {
+            "",
+            "Example: aws --endpoint-url http://127.0.0.1:4599 cloudformation list-stack-sets",
+            "Any credentials do; an access key of 12 digits is the calling account.",
+            "POST /_stacksets/reset empties it; GET /_stacksets/health answers once it runs.",
+            "Exit codes: 0 after Ctrl-C or SIGTERM; 1 the port is taken; 2 the input was refused."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Duration DISPATCH_GAP = Duration.ofSeconds(1);
+    private static final int CALLS_KEPT = 1_000;
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "4599",
+            description = "The port, 0 for any that is free; otherwise ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Mixin
+    private PassageOfTime passage = new PassageOfTime();
+
+    @Option(
+            names = "--administrator-account",
+            paramLabel = "ACCOUNT",
+            defaultValue = "123456789012",
+            description = "The account of callers whose access key is no account id; otherwise ${DEFAULT-VALUE}.")
+    private String administratorAccount = "";
+
+    @Option(
+            names = "--fail-account",
+            paramLabel = "ACCOUNT",
+            split = ",",
+            description = "Let every stack in this account fail; may be repeated.")
+    private List<String> failingAccounts = List.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Decides the ids; otherwise 1.")
+    private Optional<Long> seed = Optional.empty();
+
+    ServeCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        check();
+        StackSetsSimulator simulator = simulator();
+        new Simulation(simulator).failIn(failingAccounts);
+        try (SimulatorEndpoint endpoint = passage.applyTo(simulator.serve(port))) {
+            Screen screen = surroundings.screen();
+            screen.say("listening on " + endpoint.uri());
+            surroundings.untilEnded().accept(endpoint::close);
+        }
+        return ExitCodes.SUCCEEDED;
+    }
+
+    private void check() {
+        if (port < 0 || port > 65_535) {
+            throw new UsageException("--port is 0 to 65535, not " + port + ".");
+        }
+        passage.check();
+        Targets.accounts(administratorAccount);
+    }
+
+    private StackSetsSimulator simulator() {
+        return StackSetsSimulator.builder()
+                .administratorAccount(administratorAccount)
+                .seed(seed.orElse(1L))
+                .stackDuration(passage.stackDuration())
+                .dispatchGap(DISPATCH_GAP)
+                .callsKept(CALLS_KEPT)
+                .build();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.stacksets.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stacksets.StackSets;
+import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.operation.OperationResult;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+@Timeout(60)
+class ServeCommandTest {
+    private static final String READY = "listening on ";
+
+    @TempDir
+    Path folder;
+
+    private CommandRun command;
+
+    @BeforeEach
+    void start() {
+        command = new CommandRun(folder);
+    }
+
+    private StackSets connected() {
+        String line = command.out().strip();
+        assertThat(line).matches(READY + "http://127\\.0\\.0\\.1:[0-9]+");
+        return StackSets.builder()
+                .endpointOverride(URI.create(line.substring(READY.length())))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .build();
+    }
+
+    private OperationResult rollOut() {
+        try (StackSets stackSets = connected()) {
+            return stackSets
+                    .create("base", s -> s.template(TemplateSource.inline("Resources: {A: {Type: AWS::SNS::Topic}}")))
+                    .join()
+                    .deploy(d -> d.accounts(CommandRun.A).regions("us-east-1"))
+                    .outcome()
+                    .join();
+        }
+    }
+
+    @Test
+    void instant_servesUntilEnded() {
+        List<OperationResult> results = new ArrayList<>();
+        command.whileServing = () -> results.add(rollOut());
+
+        assertThat(command.run("serve", "--port", "0", "--instant", "--seed", "7"))
+                .isZero();
+        assertThat(results.get(0).failures()).isEmpty();
+    }
+
+    @Test
+    void failAccount_failsThere() {
+        List<OperationResult> results = new ArrayList<>();
+        command.whileServing = () -> results.add(rollOut());
+
+        assertThat(command.run("serve", "--port", "0", "--instant", "--fail-account", CommandRun.A))
+                .isZero();
+        assertThat(results.get(0).failures()).hasSize(1);
+    }
+
+    @Test
+    void timeOptions_areTaken() {
+        assertThat(command.run("serve", "--port", "0", "--stack-duration", "500ms", "--time-scale", "1000"))
+                .isZero();
+    }
+
+    @Test
+    void portTaken_isOneSentence() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(command.run("serve", "--port", Integer.toString(taken.getLocalPort())))
+                    .isEqualTo(1);
+            assertThat(command.err()).contains("Cannot listen on port " + taken.getLocalPort());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port,70000,--port is 0 to 65535",
+        "--port,http,is not an int",
+        "--time-scale,0,--time-scale is a number above zero",
+        "--stack-duration,soon,is no time: one looks like 2s",
+        "--administrator-account,12,exactly 12 digits",
+        "--fail-account,12,exactly 12 digits",
+        "--seed,x,--seed"
+    })
+    void badOption_isRefused(String option, String value, String sentence) {
+        command.whileServing = () -> {
+            throw new AssertionError("it must not start");
+        };
+
+        assertThat(command.run("serve", option, value)).isEqualTo(2);
+        assertThat(command.err()).contains(sentence);
+    }
+
+    @Test
+    void instantAndTime_excludeEachOther() {
+        assertThat(command.run("serve", "--instant", "--time-scale", "2")).isEqualTo(2);
+        assertThat(command.err()).contains("--instant leaves no time to pass");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stacksets.testing.junit;
+
+import org.jspecify.annotations.NullMarked;
