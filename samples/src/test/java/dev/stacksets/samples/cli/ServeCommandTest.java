@@ -84,7 +84,7 @@ class ServeCommandTest {
 
     @Test
     void portTaken_isOneSentence() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(command.run("serve", "--port", Integer.toString(taken.getLocalPort())))
                     .isEqualTo(1);
             assertThat(command.err()).contains("Cannot listen on port " + taken.getLocalPort());
