@@ -11,6 +11,7 @@ import dev.stacksets.testing.internal.transport.InProcessHttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -218,7 +219,33 @@ public final class StackSetsSimulator {
      * @param body YAML or JSON, at most 1 MiB in use
      */
     public void template(String url, String body) {
-        engine.registerTemplate(url, body);
+        engine.registerText(url, body);
+    }
+
+    /**
+     * Makes a text readable by URL, for AccountsUrl and StackIdsUrl.
+     *
+     * @param url as requests will carry it
+     * @param text values separated by commas or lines
+     */
+    public void document(String url, String text) {
+        engine.registerText(url, text);
+    }
+
+    /**
+     * Puts a stack into an account that no stack set made, for ImportStacksToStackSet and CreateStackSet from a stack.
+     *
+     * @param account 12 digits
+     * @param region where
+     * @param name of the stack
+     * @param template YAML or JSON
+     * @param parameters values; those left out take the template's defaults
+     * @return its stack id
+     * @throws IllegalArgumentException unless the account has 12 digits and the values fit the template
+     */
+    public String existingStack(
+            String account, Region region, String name, String template, Map<String, String> parameters) {
+        return engine.addStack(Builder.requireAccount(account), region.id(), name, template, parameters);
     }
 
     /**

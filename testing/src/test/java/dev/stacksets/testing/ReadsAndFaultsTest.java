@@ -354,9 +354,9 @@ class ReadsAndFaultsTest {
     @Test
     void unknownAction_isAnAwsShapedRefusal() {
         assertThatThrownBy(() ->
-                        client.detectStackSetDrift(r -> r.stackSetName(NAME)).join())
+                        client.describeStacks().join())
                 .satisfies(refusal -> assertThat(code(refusal)).isEqualTo("InvalidAction"))
-                .hasMessageContaining("DetectStackSetDrift");
+                .hasMessageContaining("DescribeStacks");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.FormNode;
 import dev.stacksets.testing.internal.protocol.QueryDecoder;
+import dev.stacksets.testing.internal.template.TemplateParser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ import software.amazon.awssdk.services.cloudformation.model.DeleteStackSetReques
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackSetDriftRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
+import software.amazon.awssdk.services.cloudformation.model.ImportStacksToStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackInstanceResourceDriftsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackInstancesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationsRequest;
@@ -47,8 +51,15 @@ public final class Engine {
         context = new EngineContext(settings, timers, faults);
         OperationStarter starter = new OperationStarter(context);
         register(new StackSetActions(context, directory), new UpdateAction(context, directory, starter));
-        register(new InstanceActions(directory, starter));
+        register(new InstanceActions(context, directory, starter));
         register(new ReadActions(context, directory));
+        register(new DriftActions(context, directory, starter));
+        ImportAction imports = new ImportAction(context, directory, starter);
+        on(
+                "ImportStacksToStackSet",
+                ImportStacksToStackSetRequest.class,
+                ImportStacksToStackSetRequest::builder,
+                imports::run);
         register(new TemplateActions(context, directory));
     }
 
@@ -107,6 +118,15 @@ public final class Engine {
                 reads::stop);
     }
 
+    private void register(DriftActions drift) {
+        on("DetectStackSetDrift", DetectStackSetDriftRequest.class, DetectStackSetDriftRequest::builder, drift::detect);
+        on(
+                "ListStackInstanceResourceDrifts",
+                ListStackInstanceResourceDriftsRequest.class,
+                ListStackInstanceResourceDriftsRequest::builder,
+                drift::resources);
+    }
+
     private void register(TemplateActions templates) {
         on(
                 "GetTemplateSummary",
@@ -147,16 +167,38 @@ public final class Engine {
     }
 
     /**
-     * Makes a template readable by URL.
+     * Makes a text readable by URL.
      *
-     * @param url the TemplateURL of requests
+     * @param url as requests carry it
      * @param body what it holds
      */
-    public void registerTemplate(String url, String body) {
+    public void registerText(String url, String body) {
         context.locked(() -> {
-            context.registerTemplate(url, body);
+            context.registerText(url, body);
             return true;
         });
+    }
+
+    /**
+     * Puts a stack into an account that no stack set made.
+     *
+     * @param account where
+     * @param region where
+     * @param name of the stack
+     * @param template its template
+     * @param parameters values of its parameters, completed with the template's defaults
+     * @return its stack id
+     * @throws IllegalArgumentException when the values do not fit the template
+     */
+    public String addStack(
+            String account, String region, String name, String template, Map<String, String> parameters) {
+        return context.locked(() -> context.stacks()
+                .add(
+                        new InstanceKey(account, region),
+                        name,
+                        TemplateParser.parse(template),
+                        parameters,
+                        context.ids()));
     }
 
     /**

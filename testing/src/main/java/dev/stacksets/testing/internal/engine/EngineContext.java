@@ -2,6 +2,7 @@ package dev.stacksets.testing.internal.engine;
 
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.fault.InstanceFate;
+import dev.stacksets.testing.internal.fault.PlantedDrift;
 import dev.stacksets.testing.internal.template.Template;
 import dev.stacksets.testing.internal.template.TemplateParser;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,8 @@ final class EngineContext {
     private final FaultPlan faults;
     private final Ids ids;
     private final EventLog events = new EventLog();
-    private final Map<String, String> templatesByUrl = new HashMap<>();
+    private final StackRegistry stacks = new StackRegistry();
+    private final Map<String, String> textsByUrl = new HashMap<>();
 
     EngineContext(EngineSettings settings, Timers timers, FaultPlan faults) {
         this.settings = settings;
@@ -91,8 +93,22 @@ final class EngineContext {
         return now().minus(settings.resultsLag());
     }
 
-    void registerTemplate(String url, String body) {
-        templatesByUrl.put(url, body);
+    /** What is planted in the stack of an instance, by logical id, as far as the template has the resource. */
+    Map<String, List<PlantedDrift>> driftsOf(Instance instance, Template template) {
+        return faults.driftsOf(
+                instance.account(), instance.region(), template.resources().keySet());
+    }
+
+    StackRegistry stacks() {
+        return stacks;
+    }
+
+    String text(String url) {
+        return Optional.ofNullable(textsByUrl.get(url)).orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
+    }
+
+    void registerText(String url, String body) {
+        textsByUrl.put(url, body);
     }
 
     Template inline(String body) {
@@ -106,8 +122,7 @@ final class EngineContext {
     }
 
     Template fromUrl(String url) {
-        String body = Optional.ofNullable(templatesByUrl.get(url))
-                .orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
+        String body = text(url);
         if (body.getBytes(StandardCharsets.UTF_8).length > URL_LIMIT) {
             throw Errors.validation("Template may not exceed " + URL_LIMIT + " bytes in size.");
         }

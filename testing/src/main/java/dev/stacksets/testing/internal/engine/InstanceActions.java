@@ -18,10 +18,12 @@ final class InstanceActions {
 
     private static final int MAX_INSTANCES = 100_000;
 
+    private final EngineContext context;
     private final Directory directory;
     private final OperationStarter starter;
 
-    InstanceActions(Directory directory, OperationStarter starter) {
+    InstanceActions(EngineContext context, Directory directory, OperationStarter starter) {
+        this.context = context;
         this.directory = directory;
         this.starter = starter;
     }
@@ -46,7 +48,7 @@ final class InstanceActions {
                     StackSetOperationAction.CREATE,
                     preferences,
                     pairs.scope(),
-                    false,
+                    new Deployment(context, stackSet),
                     () -> pairs.select(key -> Optional.of(stackSet.instances().findOrAdd(key)), overriding));
         });
         return CreateStackInstancesResponse.builder().operationId(id).build();
@@ -72,7 +74,7 @@ final class InstanceActions {
                     StackSetOperationAction.UPDATE,
                     preferences,
                     pairs.scope(),
-                    false,
+                    new Deployment(context, stackSet),
                     () -> pairs.select(stackSet.instances()::find, overriding));
         });
         return UpdateStackInstancesResponse.builder().operationId(id).build();
@@ -97,7 +99,7 @@ final class InstanceActions {
                     StackSetOperationAction.DELETE,
                     preferences,
                     pairs.scope(),
-                    request.retainStacks(),
+                    new Removal(context, stackSet, request.retainStacks()),
                     () -> pairs.select(stackSet.instances()::find, Overriding.NONE));
         });
         return DeleteStackInstancesResponse.builder().operationId(id).build();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationStatus;
 
 /**
@@ -38,6 +39,14 @@ final class OperationBook {
                 .findFirst()
                 .or(() -> waiting.stream().findFirst())
                 .map(Rollout::operation);
+    }
+
+    /** An operation of that kind that runs or waits. */
+    Optional<Operation> unfinished(StackSetOperationAction action) {
+        return Stream.concat(active.stream(), waiting.stream())
+                .map(Rollout::operation)
+                .filter(operation -> operation.action() == action)
+                .findFirst();
     }
 
     /** Oldest first. */

@@ -40,10 +40,10 @@ final class OperationStarter {
             StackSetOperationAction action,
             StackSetOperationPreferences preferences,
             Scope scope,
-            boolean retainStacks,
+            Effect effect,
             Rollout.Work work) {
         String id = operationId == null ? context.ids().uuid() : operationId;
-        Operation operation = new Operation(id, action, preferences, scope, retainStacks);
+        Operation operation = new Operation(id, action, preferences, scope, effect);
         stackSet.operations().accept(new Rollout(context, stackSet, operation, work));
         return id;
     }

@@ -125,7 +125,7 @@ final class ReadActions {
             return instance -> instance.lastOperationId().orElse("").equals(value);
         }
         if (name == StackInstanceFilterName.DRIFT_STATUS) {
-            return instance -> value.equals("NOT_CHECKED");
+            return instance -> value.equals(instance.driftStatus().toString());
         }
         throw Errors.validation("1 validation error detected: Value '" + Checks.shortened(filter.nameAsString())
                 + "' at 'filters.1.member.name' failed to satisfy constraint: Member must satisfy enum value set: "

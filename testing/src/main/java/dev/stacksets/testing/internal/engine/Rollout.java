@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.model.AccountGateResult;
 import software.amazon.awssdk.services.cloudformation.model.AccountGateStatus;
-import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationStatus;
 
 /**
@@ -32,6 +31,7 @@ final class Rollout {
     private final StackSetState stackSet;
     private final Operation operation;
     private final Work work;
+    private final Effect effect;
     private boolean dispatched;
 
     Rollout(EngineContext context, StackSetState stackSet, Operation operation, Work work) {
@@ -39,6 +39,7 @@ final class Rollout {
         this.stackSet = stackSet;
         this.operation = operation;
         this.work = work;
+        this.effect = operation.effect();
     }
 
     Operation operation() {
@@ -61,7 +62,7 @@ final class Rollout {
             runs.add(new RegionRun(region, Pacing.of(operation.preferences(), targets.size()), targets));
             lines.addAll(targets);
         }
-        lines.forEach(target -> target.instance().addressedBy(operation.id(), operation.action()));
+        lines.forEach(target -> effect.addressed(target.instance(), operation.id()));
         operation.targets(runs, lines);
         if (lines.isEmpty()) {
             settle();
@@ -108,10 +109,10 @@ final class Rollout {
     private void start(RegionRun region, Target target) {
         stackSet.oneStarted();
         target.start(context.now());
-        target.instance().running();
+        effect.started(target.instance());
         log(target, "RUNNING");
         Duration usual = context.drawDuration();
-        InstanceFate fate = operation.retainStacks() ? InstanceFate.NONE : context.startOn(target.instance());
+        InstanceFate fate = effect.retainsStacks() ? InstanceFate.NONE : context.startOn(target.instance());
         target.gate(gate(target.instance(), fate));
         if (!fate.neverEnds()) {
             context.after(fate.duration().orElse(usual), () -> end(region, target, fate));
@@ -133,7 +134,7 @@ final class Rollout {
 
     private void end(RegionRun region, Target target, InstanceFate fate) {
         stackSet.oneEnded();
-        Optional<String> failure = fate.gateFailure().or(fate::failure).or(() -> stuck(target.instance()));
+        Optional<String> failure = fate.gateFailure().or(fate::failure).or(() -> effect.obstacle(target.instance()));
         if (failure.isPresent()) {
             failed(region, target, failure.get());
         } else {
@@ -142,31 +143,18 @@ final class Rollout {
         stackSet.pumpAll();
     }
 
-    private Optional<String> stuck(Instance instance) {
-        boolean deploys = operation.action() != StackSetOperationAction.DELETE;
-        return deploys && instance.isInoperable()
-                ? Optional.of("Stack:" + instance.stackId().orElse("unknown")
-                        + " is in DELETE_FAILED state and can not be updated.")
-                : Optional.empty();
-    }
-
     private void succeeded(RegionRun region, Target target) {
         region.succeeded();
         target.succeed(context.now());
         operation.oneFinished(false);
         log(target, "SUCCEEDED");
-        Instance instance = target.instance();
-        if (operation.action() == StackSetOperationAction.DELETE) {
-            stackSet.instances().remove(instance.key());
-        } else {
-            instance.deployed(instance.stackId().orElseGet(() -> stackSet.newStackId(instance.key(), context.ids())));
-        }
+        effect.succeeded(target.instance());
     }
 
     private void failed(RegionRun region, Target target, String reason) {
         region.failed();
         target.fail(context.now(), reason);
-        target.instance().failed(operation.action(), reason);
+        effect.failed(target.instance(), reason);
         operation.oneFinished(true);
         log(target, "FAILED");
         if (region.exceeded()) {
@@ -184,7 +172,7 @@ final class Rollout {
     private void cancelPending(RegionRun region, String reason) {
         for (Optional<Target> next = region.cancelNext(); next.isPresent(); next = region.cancelNext()) {
             next.get().cancel(context.now(), reason);
-            next.get().instance().cancelled(reason);
+            effect.cancelled(next.get().instance(), reason);
             operation.oneFinished(false);
             log(next.get(), "CANCELLED");
         }
@@ -223,6 +211,7 @@ final class Rollout {
 
     private void end(StackSetOperationStatus status) {
         become(status);
+        effect.ended(status);
         stackSet.operations().ended(this);
     }
 

@@ -2,9 +2,12 @@ package dev.stacksets.testing.internal.engine;
 
 import dev.stacksets.testing.internal.engine.PageToken.Page;
 import dev.stacksets.testing.internal.template.Template;
+import dev.stacksets.testing.internal.template.TemplateParameter;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetResponse;
@@ -66,9 +69,6 @@ final class StackSetActions {
         SelfManaged.requireModel(request.permissionModel());
         SelfManaged.requireCallAsSelf(request.callAs());
         SelfManaged.requireNoAutoDeployment(request.autoDeployment());
-        if (request.stackId() != null) {
-            throw Errors.validation("StackId as the source of a stack set is not simulated: send a template");
-        }
         requireTags(request.tags());
     }
 
@@ -86,12 +86,7 @@ final class StackSetActions {
     }
 
     private Definition definition(Caller caller, CreateStackSetRequest request) {
-        if ((request.templateBody() == null) == (request.templateURL() == null)) {
-            throw Errors.validation("Exactly one of TemplateBody or TemplateUrl must be specified");
-        }
-        Template template = request.templateBody() != null
-                ? context.inline(request.templateBody())
-                : context.fromUrl(request.templateURL());
+        Template template = template(request);
         template.requireCapabilities(request.capabilitiesAsStrings());
         return new Definition(
                 Optional.ofNullable(request.description()),
@@ -103,6 +98,29 @@ final class StackSetActions {
                         .filter(arn -> !arn.equals(Definition.defaultAdministrationRole(caller.account()))),
                 Optional.ofNullable(request.executionRoleName()),
                 isActive(request.managedExecution()));
+    }
+
+    private Template template(CreateStackSetRequest request) {
+        long sources = Stream.of(request.templateBody(), request.templateURL(), request.stackId())
+                .filter(Objects::nonNull)
+                .count();
+        if (sources != 1) {
+            throw Errors.validation("Exactly one of TemplateBody or TemplateUrl must be specified");
+        }
+        if (request.stackId() != null) {
+            return ofStack(request.stackId());
+        }
+        return request.templateBody() != null
+                ? context.inline(request.templateBody())
+                : context.fromUrl(request.templateURL());
+    }
+
+    private Template ofStack(String stackId) {
+        Template template = context.stacks().require(stackId).template();
+        if (template.parameters().values().stream().anyMatch(TemplateParameter::noEcho)) {
+            throw Errors.validation("A stack whose template has NoEcho parameters cannot become a new stack set");
+        }
+        return template;
     }
 
     static boolean isActive(@Nullable ManagedExecution managed) {

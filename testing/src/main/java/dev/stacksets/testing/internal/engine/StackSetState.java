@@ -2,6 +2,8 @@ package dev.stacksets.testing.internal.engine;
 
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.StackSetDriftDetectionDetails;
+import software.amazon.awssdk.services.cloudformation.model.StackSetDriftStatus;
 
 /** One stack set with its instances and operations. */
 final class StackSetState {
@@ -17,6 +19,9 @@ final class StackSetState {
     private final InstanceTable instances = new InstanceTable();
     private final OperationBook operations = new OperationBook();
     private Definition definition;
+    private StackSetDriftDetectionDetails lastDrift = StackSetDriftDetectionDetails.builder()
+            .driftStatus(StackSetDriftStatus.NOT_CHECKED)
+            .build();
     private boolean deleted;
     private int running;
 
@@ -57,6 +62,15 @@ final class StackSetState {
 
     void redefine(Definition next) {
         definition = next;
+    }
+
+    void driftChecked(StackSetDriftDetectionDetails details) {
+        lastDrift = details;
+    }
+
+    /** Of the last run that ended. */
+    StackSetDriftDetectionDetails lastDrift() {
+        return lastDrift;
     }
 
     void delete() {

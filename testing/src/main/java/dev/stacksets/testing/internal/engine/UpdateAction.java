@@ -50,7 +50,7 @@ final class UpdateAction {
                     StackSetOperationAction.UPDATE,
                     preferences,
                     Scope.definition(),
-                    false,
+                    new Deployment(context, stackSet),
                     () -> begin(caller, stackSet, request, template, subset));
         });
         return UpdateStackSetResponse.builder().operationId(id).build();

@@ -4,13 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.ManagedExecution;
 import software.amazon.awssdk.services.cloudformation.model.PermissionModels;
-import software.amazon.awssdk.services.cloudformation.model.StackDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstance;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceComprehensiveStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
-import software.amazon.awssdk.services.cloudformation.model.StackSetDriftDetectionDetails;
-import software.amazon.awssdk.services.cloudformation.model.StackSetDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultStatus;
@@ -48,9 +45,7 @@ final class Views {
                 .permissionModel(PermissionModels.SELF_MANAGED)
                 .organizationalUnitIds(List.of())
                 .managedExecution(managed(definition))
-                .stackSetDriftDetectionDetails(StackSetDriftDetectionDetails.builder()
-                        .driftStatus(StackSetDriftStatus.NOT_CHECKED)
-                        .build())
+                .stackSetDriftDetectionDetails(state.lastDrift())
                 .regions(state.instances().regions())
                 .build();
     }
@@ -62,7 +57,8 @@ final class Views {
                 .description(state.definition().description().orElse(null))
                 .status(status(state))
                 .permissionModel(PermissionModels.SELF_MANAGED)
-                .driftStatus(StackDriftStatus.NOT_CHECKED)
+                .driftStatus(state.lastDrift().driftStatusAsString())
+                .lastDriftCheckTimestamp(state.lastDrift().lastDriftCheckTimestamp())
                 .managedExecution(managed(state.definition()))
                 .build();
     }
@@ -87,7 +83,8 @@ final class Views {
                 .stackInstanceStatus(comprehensive(instance))
                 .statusReason(instance.reason().orElse(null))
                 .organizationalUnitId(NO_UNIT)
-                .driftStatus(StackDriftStatus.NOT_CHECKED)
+                .driftStatus(instance.driftStatus())
+                .lastDriftCheckTimestamp(instance.driftCheckedAt().orElse(null))
                 .lastOperationId(instance.lastOperationId().orElse(null))
                 .build();
     }
@@ -102,7 +99,8 @@ final class Views {
                 .stackInstanceStatus(comprehensive(instance))
                 .statusReason(instance.reason().orElse(null))
                 .organizationalUnitId(NO_UNIT)
-                .driftStatus(StackDriftStatus.NOT_CHECKED)
+                .driftStatus(instance.driftStatus())
+                .lastDriftCheckTimestamp(instance.driftCheckedAt().orElse(null))
                 .lastOperationId(instance.lastOperationId().orElse(null))
                 .build();
     }
@@ -121,7 +119,7 @@ final class Views {
                 .action(operation.action())
                 .status(operation.status())
                 .operationPreferences(operation.preferences())
-                .retainStacks(deletes ? operation.retainStacks() : null)
+                .retainStacks(deletes ? operation.effect().retainsStacks() : null)
                 .administrationRoleARN(state.definition()
                         .administrationRoleArn()
                         .orElse(Definition.defaultAdministrationRole(
@@ -131,6 +129,8 @@ final class Views {
                 .endTimestamp(operation.endedAt().orElse(null))
                 .statusReason(operation.reason().orElse(null))
                 .statusDetails(details(operation))
+                .stackSetDriftDetectionDetails(
+                        operation.effect() instanceof DriftCheck drift ? drift.details(operation.status()) : null)
                 .build();
     }
 

@@ -1,0 +1,42 @@
+package dev.stacksets.testing.internal.engine;
+
+/** Removes instances, with their stacks or without. A stack that stays can be imported again. */
+final class Removal implements Effect {
+
+    private final EngineContext context;
+    private final StackSetState stackSet;
+    private final boolean retains;
+
+    Removal(EngineContext context, StackSetState stackSet, boolean retains) {
+        this.context = context;
+        this.stackSet = stackSet;
+        this.retains = retains;
+    }
+
+    @Override
+    public void addressed(Instance instance, String operationId) {
+        instance.addressedBy(operationId);
+    }
+
+    @Override
+    public void succeeded(Instance instance) {
+        stackSet.instances().remove(instance.key());
+        instance.stackId().ifPresent(stackId -> {
+            if (retains) {
+                context.stacks().retained(stackId, instance, stackSet.definition());
+            } else {
+                context.stacks().deleted(stackId);
+            }
+        });
+    }
+
+    @Override
+    public void failed(Instance instance, String reason) {
+        instance.broken(reason);
+    }
+
+    @Override
+    public boolean retainsStacks() {
+        return retains;
+    }
+}
