@@ -18,4 +18,5 @@ module dev.stacksets.testing {
 
     exports dev.stacksets.testing;
     exports dev.stacksets.testing.fault;
+    exports dev.stacksets.testing.organization;
 }

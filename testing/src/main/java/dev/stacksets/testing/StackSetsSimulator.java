@@ -8,10 +8,14 @@ import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.transport.FrontDoor;
 import dev.stacksets.testing.internal.transport.InProcessAsyncHttpClient;
 import dev.stacksets.testing.internal.transport.InProcessHttpClient;
+import dev.stacksets.testing.organization.Organization;
+import dev.stacksets.testing.organization.OrganizationBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,8 +31,8 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /**
  * CloudFormation StackSets in memory, under the real AWS SDK: requests are marshalled, signed and parsed as ever, but
- * the HTTP client never leaves the process, and operations take virtual time. Self-managed stack sets are modelled;
- * what is not is refused. Thread-safe.
+ * the HTTP client never leaves the process, and operations take virtual time. Self-managed and service-managed stack
+ * sets are modelled; what is not is refused. Thread-safe.
  *
  * <pre>{@code
  * StackSetsSimulator aws = StackSetsSimulator.create();
@@ -52,11 +56,11 @@ public final class StackSetsSimulator {
     private final SdkAsyncHttpClient asyncHttpClient;
     private final SdkHttpClient httpClient;
 
-    private StackSetsSimulator(VirtualTime time, EngineSettings settings) {
+    private StackSetsSimulator(VirtualTime time, EngineSettings settings, Optional<OrganizationBuilder> organization) {
         this.time = time;
         this.administratorAccount = settings.administratorAccount();
         Timers timers = timers(time);
-        engine = new Engine(settings, timers, plan);
+        engine = new Engine(settings, timers, plan, organization.map(o -> o.build(settings.seed(), timers::now)));
         FrontDoor door = new FrontDoor(
                 engine,
                 plan,
@@ -204,6 +208,16 @@ public final class StackSetsSimulator {
     }
 
     /**
+     * The organization, for service-managed stack sets.
+     *
+     * @return of this simulator
+     * @throws IllegalStateException by its methods, when the simulator was built without one
+     */
+    public Organization organization() {
+        return new Organization(engine);
+    }
+
+    /**
      * What was called.
      *
      * @return always the same, growing
@@ -282,7 +296,8 @@ public final class StackSetsSimulator {
 
         private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
-        private String administratorAccount = "999988887777";
+        private @Nullable String administratorAccount;
+        private @Nullable OrganizationBuilder organization;
         private @Nullable VirtualTime time;
         private long seed = 1;
         private Duration shortest = Duration.ofSeconds(30);
@@ -298,13 +313,33 @@ public final class StackSetsSimulator {
         /**
          * The account of {@link #asyncClient()} and of callers whose access key is no account id.
          *
-         * @param account 12 digits, 999988887777 by default
+         * @param account 12 digits; by default the management account, 999988887777 without an organization
          * @return this builder
          * @throws IllegalArgumentException unless it has 12 digits
          */
         public Builder administratorAccount(String account) {
             administratorAccount = requireAccount(account);
             return this;
+        }
+
+        /**
+         * Gives it an organization of accounts, without which service-managed stack sets are refused.
+         *
+         * @param content fills it
+         * @return this builder
+         */
+        public Builder organization(Consumer<OrganizationBuilder> content) {
+            OrganizationBuilder builder = new OrganizationBuilder();
+            content.accept(builder);
+            organization = builder;
+            return this;
+        }
+
+        private String administrator() {
+            if (administratorAccount != null) {
+                return administratorAccount;
+            }
+            return organization == null ? "999988887777" : organization.managementAccount();
         }
 
         /**
@@ -428,7 +463,7 @@ public final class StackSetsSimulator {
             return new StackSetsSimulator(
                     time == null ? VirtualTime.create() : time,
                     new EngineSettings(
-                            administratorAccount,
+                            administrator(),
                             seed,
                             shortest,
                             longest,
@@ -436,7 +471,8 @@ public final class StackSetsSimulator {
                             resultsLag,
                             defaultPageSize,
                             stopsOtherParallelRegions,
-                            replaysOperationIds));
+                            replaysOperationIds),
+                    Optional.ofNullable(organization));
         }
 
         private static String requireAccount(String account) {

@@ -151,8 +151,7 @@ class ImportTest {
         importing(stackId);
 
         assertThat(Samples.instance(client, ONE, IRELAND).stackId()).isEqualTo(stackId);
-        assertThat(Samples.instance(client, ONE, IRELAND).hasParameterOverrides())
-                .isFalse();
+        assertThat(Samples.instance(client, ONE, IRELAND).parameterOverrides()).isEmpty();
     }
 
     @Test

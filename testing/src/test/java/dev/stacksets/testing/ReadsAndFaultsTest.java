@@ -353,8 +353,7 @@ class ReadsAndFaultsTest {
 
     @Test
     void unknownAction_isAnAwsShapedRefusal() {
-        assertThatThrownBy(() ->
-                        client.describeStacks().join())
+        assertThatThrownBy(() -> client.describeStacks().join())
                 .satisfies(refusal -> assertThat(code(refusal)).isEqualTo("InvalidAction"))
                 .hasMessageContaining("DescribeStacks");
     }

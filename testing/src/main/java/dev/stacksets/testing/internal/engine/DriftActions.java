@@ -32,8 +32,7 @@ final class DriftActions {
                 .stackSetNameOrId(request.stackSetName())
                 .token("operationId", request.operationId())
                 .refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
-        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
         StackSetOperationPreferences preferences = Preferences.validated(request.operationPreferences());
         String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
             starter.requireFree(stackSet);
@@ -70,8 +69,7 @@ final class DriftActions {
 
     ListStackInstanceResourceDriftsResponse resources(Caller caller, ListStackInstanceResourceDriftsRequest request) {
         validate(request);
-        SelfManaged.requireCallAsSelf(request.callAs());
-        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
         InstanceKey key = new InstanceKey(request.stackInstanceAccount(), request.stackInstanceRegion());
         Operation operation = stackSet.operations()
                 .find(request.operationId())

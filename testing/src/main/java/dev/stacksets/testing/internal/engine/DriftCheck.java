@@ -72,6 +72,11 @@ final class DriftCheck implements Effect {
     }
 
     @Override
+    public void skipped(Instance instance, String reason) {
+        total--;
+    }
+
+    @Override
     public void cancelled(Instance instance, String reason) {
         total--;
     }

@@ -26,6 +26,11 @@ interface Effect {
         instance.cancelled(reason);
     }
 
+    /** The account is suspended: nothing is done to its stack. */
+    default void skipped(Instance instance, String reason) {
+        instance.skippedSuspended(reason);
+    }
+
     /** Whether stacks stay untouched, so that nothing planted for the work on them applies. */
     default boolean retainsStacks() {
         return false;

@@ -1,6 +1,7 @@
 package dev.stacksets.testing.internal.engine;
 
 import dev.stacksets.testing.internal.fault.FaultPlan;
+import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.FormNode;
 import dev.stacksets.testing.internal.protocol.QueryDecoder;
@@ -8,13 +9,18 @@ import dev.stacksets.testing.internal.template.TemplateParser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.cloudformation.model.ActivateOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeactivateOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackInstancesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetRequest;
@@ -23,6 +29,7 @@ import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRe
 import software.amazon.awssdk.services.cloudformation.model.ImportStacksToStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackInstanceResourceDriftsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetAutoDeploymentTargetsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetsRequest;
@@ -37,7 +44,7 @@ public final class Engine {
     private record Action(Supplier<SdkPojo> request, BiFunction<Caller, Object, SdkPojo> handler) {}
 
     private final EngineContext context;
-    private final Directory directory = new Directory();
+    private final Directory directory;
     private final Map<String, Action> actions = new HashMap<>();
 
     /**
@@ -46,9 +53,11 @@ public final class Engine {
      * @param settings its choices
      * @param timers its clock
      * @param faults what goes wrong
+     * @param organization whose management account it may be called from, if there is one
      */
-    public Engine(EngineSettings settings, Timers timers, FaultPlan faults) {
-        context = new EngineContext(settings, timers, faults);
+    public Engine(EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
+        context = new EngineContext(settings, timers, faults, organization);
+        directory = new Directory(organization);
         OperationStarter starter = new OperationStarter(context);
         register(new StackSetActions(context, directory), new UpdateAction(context, directory, starter));
         register(new InstanceActions(context, directory, starter));
@@ -60,6 +69,8 @@ public final class Engine {
                 ImportStacksToStackSetRequest.class,
                 ImportStacksToStackSetRequest::builder,
                 imports::run);
+        register(new OrganizationsAccessActions(context, directory));
+        organization.ifPresent(tree -> tree.listen(new AutoDeployer(context, directory, starter, tree)));
         register(new TemplateActions(context, directory));
     }
 
@@ -116,6 +127,29 @@ public final class Engine {
                 StopStackSetOperationRequest.class,
                 StopStackSetOperationRequest::builder,
                 reads::stop);
+    }
+
+    private void register(OrganizationsAccessActions access) {
+        on(
+                "ActivateOrganizationsAccess",
+                ActivateOrganizationsAccessRequest.class,
+                ActivateOrganizationsAccessRequest::builder,
+                (caller, request) -> access.activate(caller));
+        on(
+                "DeactivateOrganizationsAccess",
+                DeactivateOrganizationsAccessRequest.class,
+                DeactivateOrganizationsAccessRequest::builder,
+                (caller, request) -> access.deactivate(caller));
+        on(
+                "DescribeOrganizationsAccess",
+                DescribeOrganizationsAccessRequest.class,
+                DescribeOrganizationsAccessRequest::builder,
+                access::describe);
+        on(
+                "ListStackSetAutoDeploymentTargets",
+                ListStackSetAutoDeploymentTargetsRequest.class,
+                ListStackSetAutoDeploymentTargetsRequest::builder,
+                access::targets);
     }
 
     private void register(DriftActions drift) {
@@ -199,6 +233,19 @@ public final class Engine {
                         TemplateParser.parse(template),
                         parameters,
                         context.ids()));
+    }
+
+    /**
+     * Reads or changes the organization.
+     *
+     * @param work runs under the engine's lock
+     * @param <T> what it returns
+     * @return what it returned
+     * @throws IllegalStateException when there is no organization
+     */
+    public <T> T organization(Function<OrganizationTree, T> work) {
+        return context.locked(() -> work.apply(context.organization()
+                .orElseThrow(() -> new IllegalStateException("the simulator was built without an organization"))));
     }
 
     /**

@@ -37,15 +37,15 @@ final class ImportAction {
                 .stackSetNameOrId(request.stackSetName())
                 .token("operationId", request.operationId())
                 .refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
-        StackSetState stackSet = directory.require(caller, request.stackSetName());
-        requireNoUnits(request);
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
+        requireUnits(stackSet, request);
         Map<InstanceKey, String> stackIds = located(stackIds(request));
         StackSetOperationPreferences preferences = Preferences.validated(request.operationPreferences());
         Preferences.requireOrderWithin(preferences, regions(stackIds));
         String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
             starter.requireFree(stackSet);
             stackIds.forEach((key, stackId) -> requireImportable(stackSet, key, stackId));
+            Map<String, String> units = units(request, stackIds);
             return starter.start(
                     stackSet,
                     request.operationId(),
@@ -54,13 +54,17 @@ final class ImportAction {
                     Scope.pairs(
                             stackIds.keySet().stream().map(InstanceKey::account).toList(), regions(stackIds)),
                     new StackImport(context, stackSet, stackIds),
-                    () -> begin(stackSet, stackIds));
+                    () -> begin(stackSet, stackIds, units));
         });
         return ImportStacksToStackSetResponse.builder().operationId(id).build();
     }
 
-    private static void requireNoUnits(ImportStacksToStackSetRequest request) {
-        if (!request.organizationalUnitIds().isEmpty()) {
+    private static void requireUnits(StackSetState stackSet, ImportStacksToStackSetRequest request) {
+        boolean named = !request.organizationalUnitIds().isEmpty();
+        if (stackSet.definition().isServiceManaged() && !named) {
+            throw Errors.validation("OrganizationalUnitIds are required");
+        }
+        if (!stackSet.definition().isServiceManaged() && named) {
             throw Errors.validation("StackSets with SELF_MANAGED permission model can only have accounts as target");
         }
     }
@@ -108,11 +112,34 @@ final class ImportAction {
         }
     }
 
-    private static Map<String, List<Instance>> begin(StackSetState stackSet, Map<InstanceKey, String> stackIds) {
+    /** The unit each account is imported through: the nearest one that was named. */
+    private Map<String, String> units(ImportStacksToStackSetRequest request, Map<InstanceKey, String> stackIds) {
+        Map<String, String> units = new LinkedHashMap<>();
+        if (!request.organizationalUnitIds().isEmpty()) {
+            for (InstanceKey key : stackIds.keySet()) {
+                String unit = context.organization().stream()
+                        .flatMap(tree -> tree.unitsOf(key.account()).stream())
+                        .filter(request.organizationalUnitIds()::contains)
+                        .findFirst()
+                        .orElseThrow(() -> Errors.validation(
+                                "Account " + key.account() + " is in none of the OrganizationalUnitIds"));
+                units.put(key.account(), unit);
+            }
+        }
+        return units;
+    }
+
+    private static Map<String, List<Instance>> begin(
+            StackSetState stackSet, Map<InstanceKey, String> stackIds, Map<String, String> units) {
         Map<String, List<Instance>> byRegion = new LinkedHashMap<>();
         for (InstanceKey key : stackIds.keySet()) {
-            byRegion.computeIfAbsent(key.region(), region -> new ArrayList<>())
-                    .add(stackSet.instances().findOrAdd(key));
+            Instance instance = stackSet.instances().findOrAdd(key);
+            String unit = units.get(key.account());
+            if (unit != null) {
+                stackSet.instances().assign(instance, unit);
+                stackSet.targets().add(List.of(unit), List.of(key.region()));
+            }
+            byRegion.computeIfAbsent(key.region(), region -> new ArrayList<>()).add(instance);
         }
         return byRegion;
     }

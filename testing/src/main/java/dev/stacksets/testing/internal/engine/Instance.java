@@ -20,6 +20,7 @@ final class Instance {
     private @Nullable String reason;
     private @Nullable String stackId;
     private @Nullable String lastOperationId;
+    private String unit = "";
     private Map<String, String> overrides = Map.of();
     private StackDriftStatus driftStatus = StackDriftStatus.NOT_CHECKED;
     private @Nullable Instant driftCheckedAt;
@@ -93,6 +94,20 @@ final class Instance {
 
     boolean isInoperable() {
         return status == StackInstanceStatus.INOPERABLE;
+    }
+
+    void skippedSuspended(String why) {
+        detailedStatus = StackInstanceDetailedStatus.SKIPPED_SUSPENDED_ACCOUNT;
+        reason = why;
+    }
+
+    void unit(String id) {
+        unit = id;
+    }
+
+    /** The unit through which it is a target, empty for self-managed sets. */
+    String unit() {
+        return unit;
     }
 
     void override(Map<String, String> values) {

@@ -32,6 +32,8 @@ final class Rollout {
     private final Operation operation;
     private final Work work;
     private final Effect effect;
+    private final List<Rollout> leaders = new ArrayList<>();
+    private final List<Rollout> followers = new ArrayList<>();
     private boolean dispatched;
 
     Rollout(EngineContext context, StackSetState stackSet, Operation operation, Work work) {
@@ -112,11 +114,27 @@ final class Rollout {
         effect.started(target.instance());
         log(target, "RUNNING");
         Duration usual = context.drawDuration();
+        Optional<String> suspended =
+                effect.retainsStacks() ? Optional.empty() : context.suspended(stackSet, target.instance());
+        if (suspended.isPresent()) {
+            context.after(Duration.ZERO, () -> skip(region, target, suspended.get()));
+            return;
+        }
         InstanceFate fate = effect.retainsStacks() ? InstanceFate.NONE : context.startOn(target.instance());
         target.gate(gate(target.instance(), fate));
         if (!fate.neverEnds()) {
             context.after(fate.duration().orElse(usual), () -> end(region, target, fate));
         }
+    }
+
+    private void skip(RegionRun region, Target target, String reason) {
+        stackSet.oneEnded();
+        region.succeeded();
+        target.skip(context.now(), reason);
+        operation.oneFinished(false);
+        effect.skipped(target.instance(), reason);
+        log(target, "SKIPPED");
+        stackSet.pumpAll();
     }
 
     private static AccountGateResult gate(Instance instance, InstanceFate fate) {
@@ -134,13 +152,20 @@ final class Rollout {
 
     private void end(RegionRun region, Target target, InstanceFate fate) {
         stackSet.oneEnded();
-        Optional<String> failure = fate.gateFailure().or(fate::failure).or(() -> effect.obstacle(target.instance()));
+        Optional<String> failure = fate.gateFailure()
+                .or(fate::failure)
+                .or(() -> unreachable(target.instance()))
+                .or(() -> effect.obstacle(target.instance()));
         if (failure.isPresent()) {
             failed(region, target, failure.get());
         } else {
             succeeded(region, target);
         }
         stackSet.pumpAll();
+    }
+
+    private Optional<String> unreachable(Instance instance) {
+        return effect.retainsStacks() ? Optional.empty() : context.unreachable(instance);
     }
 
     private void succeeded(RegionRun region, Target target) {
@@ -181,8 +206,7 @@ final class Rollout {
     /** Asks to stop; a second request for a stopping operation changes nothing. */
     void stop() {
         if (operation.is(StackSetOperationStatus.QUEUED)) {
-            become(StackSetOperationStatus.STOPPED);
-            stackSet.operations().ended(this);
+            end(StackSetOperationStatus.STOPPED);
         } else if (operation.is(StackSetOperationStatus.RUNNING)) {
             become(StackSetOperationStatus.STOPPING);
             cancelAllPending(STOPPED_BY_USER);
@@ -213,6 +237,20 @@ final class Rollout {
         become(status);
         effect.ended(status);
         stackSet.operations().ended(this);
+        List.copyOf(followers)
+                .forEach(follower -> follower.stackSet.operations().promote());
+    }
+
+    /** Lets this one wait until another is over, which may belong to another stack set. */
+    void follow(Rollout other) {
+        if (!other.operation.isTerminal()) {
+            other.followers.add(this);
+            leaders.add(other);
+        }
+    }
+
+    boolean waitsForOthers() {
+        return leaders.stream().anyMatch(leader -> !leader.operation.isTerminal());
     }
 
     private void become(StackSetOperationStatus status) {

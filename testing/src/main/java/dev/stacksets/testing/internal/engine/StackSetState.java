@@ -17,6 +17,7 @@ final class StackSetState {
     private final String id;
     private final CreateStackSetRequest createdBy;
     private final InstanceTable instances = new InstanceTable();
+    private final TargetUnits targets = new TargetUnits();
     private final OperationBook operations = new OperationBook();
     private Definition definition;
     private StackSetDriftDetectionDetails lastDrift = StackSetDriftDetectionDetails.builder()
@@ -105,6 +106,10 @@ final class StackSetState {
         return instances;
     }
 
+    TargetUnits targets() {
+        return targets;
+    }
+
     OperationBook operations() {
         return operations;
     }
@@ -121,8 +126,9 @@ final class StackSetState {
         if (counted != running || running > CONCURRENT_INSTANCES) {
             throw new IllegalStateException(id + ": " + counted + " instances run, counted as " + running);
         }
-        if (instances.size() != instances.countedByRegion()) {
-            throw new IllegalStateException(id + ": instances per Region do not add up to " + instances.size());
+        if (!instances.isBalanced()) {
+            throw new IllegalStateException(
+                    id + ": instances per Region and unit do not add up to " + instances.size());
         }
         if (deleted && (!instances.isEmpty() || operations.isBusy())) {
             throw new IllegalStateException(id + " is deleted with instances or work left");

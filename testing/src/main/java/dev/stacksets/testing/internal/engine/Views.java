@@ -1,7 +1,7 @@
 package dev.stacksets.testing.internal.engine;
 
 import java.time.Instant;
-import java.util.List;
+import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.ManagedExecution;
 import software.amazon.awssdk.services.cloudformation.model.PermissionModels;
 import software.amazon.awssdk.services.cloudformation.model.StackInstance;
@@ -21,8 +21,6 @@ import software.amazon.awssdk.services.cloudformation.model.StackSetSummary;
 /** State as the service shows it. A self-managed set shows no AutoDeployment and an empty OrganizationalUnitId. */
 final class Views {
 
-    private static final String NO_UNIT = "";
-
     private Views() {}
 
     static StackSet stackSet(StackSetState state) {
@@ -41,9 +39,10 @@ final class Views {
                         .administrationRoleArn()
                         .orElse(Definition.defaultAdministrationRole(
                                 state.owner().account())))
-                .executionRoleName(definition.executionRoleName().orElse(Definition.DEFAULT_EXECUTION_ROLE))
-                .permissionModel(PermissionModels.SELF_MANAGED)
-                .organizationalUnitIds(List.of())
+                .executionRoleName(executionRole(definition))
+                .permissionModel(model(definition))
+                .autoDeployment(autoDeployment(definition))
+                .organizationalUnitIds(state.targets().units())
                 .managedExecution(managed(definition))
                 .stackSetDriftDetectionDetails(state.lastDrift())
                 .regions(state.instances().regions())
@@ -56,11 +55,32 @@ final class Views {
                 .stackSetId(state.id())
                 .description(state.definition().description().orElse(null))
                 .status(status(state))
-                .permissionModel(PermissionModels.SELF_MANAGED)
+                .permissionModel(model(state.definition()))
+                .autoDeployment(autoDeployment(state.definition()))
                 .driftStatus(state.lastDrift().driftStatusAsString())
                 .lastDriftCheckTimestamp(state.lastDrift().lastDriftCheckTimestamp())
                 .managedExecution(managed(state.definition()))
                 .build();
+    }
+
+    private static PermissionModels model(Definition definition) {
+        return definition.isServiceManaged() ? PermissionModels.SERVICE_MANAGED : PermissionModels.SELF_MANAGED;
+    }
+
+    @SuppressWarnings("NullAway") // absent, not false, for self-managed sets
+    private static AutoDeployment autoDeployment(Definition definition) {
+        return definition.isServiceManaged()
+                ? definition
+                        .autoDeployment()
+                        .orElseGet(() -> AutoDeployment.builder().enabled(false).build())
+                : null;
+    }
+
+    @SuppressWarnings("NullAway") // service-managed sets have none
+    private static String executionRole(Definition definition) {
+        return definition.isServiceManaged()
+                ? null
+                : definition.executionRoleName().orElse(Definition.DEFAULT_EXECUTION_ROLE);
     }
 
     private static StackSetStatus status(StackSetState state) {
@@ -82,7 +102,7 @@ final class Views {
                 .status(instance.status())
                 .stackInstanceStatus(comprehensive(instance))
                 .statusReason(instance.reason().orElse(null))
-                .organizationalUnitId(NO_UNIT)
+                .organizationalUnitId(instance.unit())
                 .driftStatus(instance.driftStatus())
                 .lastDriftCheckTimestamp(instance.driftCheckedAt().orElse(null))
                 .lastOperationId(instance.lastOperationId().orElse(null))
@@ -98,7 +118,7 @@ final class Views {
                 .status(instance.status())
                 .stackInstanceStatus(comprehensive(instance))
                 .statusReason(instance.reason().orElse(null))
-                .organizationalUnitId(NO_UNIT)
+                .organizationalUnitId(instance.unit())
                 .driftStatus(instance.driftStatus())
                 .lastDriftCheckTimestamp(instance.driftCheckedAt().orElse(null))
                 .lastOperationId(instance.lastOperationId().orElse(null))
@@ -124,7 +144,8 @@ final class Views {
                         .administrationRoleArn()
                         .orElse(Definition.defaultAdministrationRole(
                                 state.owner().account())))
-                .executionRoleName(state.definition().executionRoleName().orElse(Definition.DEFAULT_EXECUTION_ROLE))
+                .executionRoleName(executionRole(state.definition()))
+                .deploymentTargets(operation.scope().named().orElse(null))
                 .creationTimestamp(operation.createdAt())
                 .endTimestamp(operation.endedAt().orElse(null))
                 .statusReason(operation.reason().orElse(null))
@@ -163,7 +184,7 @@ final class Views {
                 .status(status)
                 .statusReason(live ? target.reason().orElse(null) : null)
                 .accountGateResult(live ? target.gate().orElse(null) : null)
-                .organizationalUnitId(NO_UNIT)
+                .organizationalUnitId(target.instance().unit())
                 .build();
     }
 }
