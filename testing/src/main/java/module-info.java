@@ -21,4 +21,5 @@ module dev.stacksets.testing {
     exports dev.stacksets.testing;
     exports dev.stacksets.testing.fault;
     exports dev.stacksets.testing.junit;
+    exports dev.stacksets.testing.organization;
 }

@@ -7,8 +7,13 @@ import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.transport.FrontDoor;
 import dev.stacksets.testing.internal.transport.InProcessAsyncHttpClient;
 import dev.stacksets.testing.internal.transport.InProcessHttpClient;
+import dev.stacksets.testing.organization.Organization;
+import dev.stacksets.testing.organization.OrganizationBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,8 +29,8 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /**
  * CloudFormation StackSets in memory, under the real AWS SDK: requests are marshalled, signed and parsed as ever, but
- * the HTTP client never leaves the process, and operations take virtual time. Self-managed stack sets are modelled;
- * what is not is refused. Thread-safe.
+ * the HTTP client never leaves the process, and operations take virtual time. Self-managed and service-managed stack
+ * sets are modelled; what is not is refused. Thread-safe.
  *
  * <pre>{@code
  * StackSetsSimulator aws = StackSetsSimulator.create();
@@ -49,16 +54,19 @@ public final class StackSetsSimulator {
     private final FrontDoor door;
     private final SdkAsyncHttpClient asyncHttpClient;
     private final SdkHttpClient httpClient;
+    private final Optional<OrganizationBuilder> organization;
     private EngineTimers timers;
     private volatile Engine engine;
 
-    private StackSetsSimulator(VirtualTime time, EngineSettings settings, int callsKept) {
+    private StackSetsSimulator(
+            VirtualTime time, EngineSettings settings, int callsKept, Optional<OrganizationBuilder> organization) {
         this.time = time;
         this.settings = settings;
         this.journal = new CallJournal(callsKept);
         this.administratorAccount = settings.administratorAccount();
+        this.organization = organization;
         timers = new EngineTimers(time);
-        engine = new Engine(settings, timers, plan);
+        engine = engine(timers);
         door = new FrontDoor(
                 () -> engine,
                 plan,
@@ -67,6 +75,10 @@ public final class StackSetsSimulator {
                 administratorAccount);
         asyncHttpClient = new InProcessAsyncHttpClient(door, new EngineTimers(time));
         httpClient = new InProcessHttpClient(door);
+    }
+
+    private Engine engine(EngineTimers clock) {
+        return new Engine(settings, clock, plan, organization.map(o -> o.build(settings.seed(), clock::now)));
     }
 
     /**
@@ -209,12 +221,12 @@ public final class StackSetsSimulator {
 
     /**
      * Empties it: no stack set, no operation, no template by URL, no event, no call in the journal; work under way is
-     * gone, and ids begin again as the seed says. Time goes on, planted faults stay with what they counted.
+     * gone, ids begin again as the seed says, and an organization is as it was built. Time goes on, planted faults stay with what they counted.
      */
     public synchronized void reset() {
         timers.retire();
         timers = new EngineTimers(time);
-        engine = new Engine(settings, timers, plan);
+        engine = engine(timers);
         journal.clear();
     }
 
@@ -225,6 +237,16 @@ public final class StackSetsSimulator {
      */
     public Faults faults() {
         return faults;
+    }
+
+    /**
+     * The organization, for service-managed stack sets.
+     *
+     * @return of this simulator
+     * @throws IllegalStateException by its methods, when the simulator was built without one
+     */
+    public Organization organization() {
+        return new Organization(engine);
     }
 
     /**
@@ -243,7 +265,33 @@ public final class StackSetsSimulator {
      * @param body YAML or JSON, at most 1 MiB in use
      */
     public void template(String url, String body) {
-        engine.registerTemplate(url, body);
+        engine.registerText(url, body);
+    }
+
+    /**
+     * Makes a text readable by URL, for AccountsUrl and StackIdsUrl.
+     *
+     * @param url as requests will carry it
+     * @param text values separated by commas or lines
+     */
+    public void document(String url, String text) {
+        engine.registerText(url, text);
+    }
+
+    /**
+     * Puts a stack into an account that no stack set made, for ImportStacksToStackSet and CreateStackSet from a stack.
+     *
+     * @param account 12 digits
+     * @param region where
+     * @param name of the stack
+     * @param template YAML or JSON
+     * @param parameters values; those left out take the template's defaults
+     * @return its stack id
+     * @throws IllegalArgumentException unless the account has 12 digits and the values fit the template
+     */
+    public String existingStack(
+            String account, Region region, String name, String template, Map<String, String> parameters) {
+        return engine.addStack(Builder.requireAccount(account), region.id(), name, template, parameters);
     }
 
     /**
@@ -280,7 +328,8 @@ public final class StackSetsSimulator {
 
         private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
-        private String administratorAccount = "999988887777";
+        private @Nullable String administratorAccount;
+        private @Nullable OrganizationBuilder organization;
         private @Nullable VirtualTime time;
         private long seed = 1;
         private Duration shortest = Duration.ofSeconds(30);
@@ -297,13 +346,33 @@ public final class StackSetsSimulator {
         /**
          * The account of {@link #asyncClient()} and of callers whose access key is no account id.
          *
-         * @param account 12 digits, 999988887777 by default
+         * @param account 12 digits; by default the management account, 999988887777 without an organization
          * @return this builder
          * @throws IllegalArgumentException unless it has 12 digits
          */
         public Builder administratorAccount(String account) {
             administratorAccount = requireAccount(account);
             return this;
+        }
+
+        /**
+         * Gives it an organization of accounts, without which service-managed stack sets are refused.
+         *
+         * @param content fills it
+         * @return this builder
+         */
+        public Builder organization(Consumer<OrganizationBuilder> content) {
+            OrganizationBuilder builder = new OrganizationBuilder();
+            content.accept(builder);
+            organization = builder;
+            return this;
+        }
+
+        private String administrator() {
+            if (administratorAccount != null) {
+                return administratorAccount;
+            }
+            return organization == null ? "999988887777" : organization.managementAccount();
         }
 
         /**
@@ -442,7 +511,7 @@ public final class StackSetsSimulator {
             return new StackSetsSimulator(
                     time == null ? VirtualTime.create() : time,
                     new EngineSettings(
-                            administratorAccount,
+                            administrator(),
                             seed,
                             shortest,
                             longest,
@@ -451,7 +520,8 @@ public final class StackSetsSimulator {
                             defaultPageSize,
                             stopsOtherParallelRegions,
                             replaysOperationIds),
-                    callsKept);
+                    callsKept,
+                    Optional.ofNullable(organization));
         }
 
         private static String requireAccount(String account) {

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
 import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
@@ -63,11 +65,14 @@ class RandomMixTest {
             if (random.nextInt(4) == 0) {
                 aws.faults().account(account).failsTimes(1 + random.nextInt(3), "planted");
             }
+            if (random.nextInt(4) == 0) {
+                aws.faults().account(account).drifts("Topic", "/DisplayName", "a", "b");
+            }
         }
 
         private void step() {
             try {
-                act(random.nextInt(7));
+                act(random.nextInt(9));
             } catch (CompletionException refusal) {
                 assertThat(Samples.refusal(refusal).statusCode()).isBetween(400, 499);
             }
@@ -106,8 +111,27 @@ class RandomMixTest {
                             .join()
                             .operationId());
                 case 3 -> stopSomething();
+                case 4 ->
+                    operations.add(client.detectStackSetDrift(
+                                    r -> r.stackSetName(NAME).operationId(id).operationPreferences(preferences))
+                            .join()
+                            .operationId());
+                case 5 -> importOne(accounts.get(0), id);
                 default -> aws.time().advance(Duration.ofSeconds(random.nextInt(200)));
             }
+        }
+
+        private void importOne(String account, String id) {
+            String stackId = aws.existingStack(
+                    account,
+                    Region.EU_WEST_1,
+                    "old",
+                    Samples.TEMPLATE,
+                    Map.of("Env", random.nextBoolean() ? "dev" : "prod"));
+            operations.add(client.importStacksToStackSet(
+                            r -> r.stackSetName(NAME).operationId(id).stackIds(stackId))
+                    .join()
+                    .operationId());
         }
 
         private void stopSomething() {

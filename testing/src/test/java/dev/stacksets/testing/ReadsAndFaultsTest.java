@@ -353,10 +353,9 @@ class ReadsAndFaultsTest {
 
     @Test
     void unknownAction_isAnAwsShapedRefusal() {
-        assertThatThrownBy(() ->
-                        client.detectStackSetDrift(r -> r.stackSetName(NAME)).join())
+        assertThatThrownBy(() -> client.describeStacks().join())
                 .satisfies(refusal -> assertThat(code(refusal)).isEqualTo("InvalidAction"))
-                .hasMessageContaining("DetectStackSetDrift");
+                .hasMessageContaining("DescribeStacks");
     }
 
     @Test

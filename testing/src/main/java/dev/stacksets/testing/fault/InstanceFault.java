@@ -2,6 +2,7 @@ package dev.stacksets.testing.fault;
 
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.fault.InstanceRule;
+import dev.stacksets.testing.internal.fault.PlantedDrift;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -84,7 +85,33 @@ public final class InstanceFault {
         return this;
     }
 
-    /** Removes the rule; work under way keeps its fate. */
+    /**
+     * Lets a property of a resource differ from the template, for DetectStackSetDrift to find. A resource may have
+     * several; an update of the stack does not mend it, {@link #heals()} does.
+     *
+     * @param logicalId a resource of the stack set's template; a drift of any other is never found
+     * @param propertyPath a JSON pointer, such as {@code /DisplayName}
+     * @param expected what the template says, empty for a property it does not have
+     * @param actual what is there, empty for a property that is gone
+     * @return this rule
+     */
+    public InstanceFault drifts(String logicalId, String propertyPath, String expected, String actual) {
+        plan.drift(account, region, logicalId, new PlantedDrift.Property(propertyPath, expected, actual));
+        return this;
+    }
+
+    /**
+     * Lets a resource have been deleted by somebody, for DetectStackSetDrift to find.
+     *
+     * @param logicalId a resource of the stack set's template
+     * @return this rule
+     */
+    public InstanceFault losesResource(String logicalId) {
+        plan.drift(account, region, logicalId, new PlantedDrift.Deleted());
+        return this;
+    }
+
+    /** Removes the rule and mends planted drift; work under way keeps its fate. */
     public void heals() {
         plan.heal(account, region);
     }

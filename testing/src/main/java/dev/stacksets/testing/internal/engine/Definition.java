@@ -4,6 +4,7 @@ import dev.stacksets.testing.internal.template.Template;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** What a stack set deploys. Replaced whole, kept whatever its operation does. */
@@ -15,7 +16,16 @@ record Definition(
         List<Tag> tags,
         Optional<String> administrationRoleArn,
         Optional<String> executionRoleName,
-        boolean managedExecution) {
+        boolean managedExecution,
+        boolean isServiceManaged,
+        Optional<AutoDeployment> autoDeployment) {
+
+    boolean deploysAutomatically() {
+        return isServiceManaged
+                && autoDeployment
+                        .filter(auto -> Boolean.TRUE.equals(auto.enabled()))
+                        .isPresent();
+    }
 
     static final String DEFAULT_EXECUTION_ROLE = "AWSCloudFormationStackSetExecutionRole";
 

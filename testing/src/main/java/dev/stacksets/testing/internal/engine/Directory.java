@@ -1,23 +1,57 @@
 package dev.stacksets.testing.internal.engine;
 
+import dev.stacksets.testing.internal.organization.OrganizationTree;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.CallAs;
 
-/** Every store, by who asks and where; a name or id resolves in its own account and Region only. */
+/**
+ * Every store, by account and Region; a name or id resolves in its own account and Region only. Service-managed sets
+ * live in the management account: a delegated administrator looks there and sees those only.
+ */
 final class Directory {
 
-    private final Map<Caller, StackSetStore> stores = new LinkedHashMap<>();
+    /** The stack sets a caller sees. */
+    record View(Caller administrator, StackSetStore store, boolean serviceManagedOnly) {
 
-    StackSetStore of(Caller caller) {
-        return stores.computeIfAbsent(caller, key -> new StackSetStore());
+        boolean shows(StackSetState stackSet) {
+            return !serviceManagedOnly || stackSet.definition().isServiceManaged();
+        }
+
+        Optional<StackSetState> find(@Nullable String nameOrId) {
+            return store.find(String.valueOf(nameOrId)).filter(this::shows);
+        }
     }
 
-    StackSetState require(Caller caller, @Nullable String nameOrId) {
-        String wanted = String.valueOf(nameOrId);
-        return of(caller).findActive(wanted).orElseThrow(() -> Errors.stackSetNotFound(wanted));
+    private final Map<Caller, StackSetStore> stores = new LinkedHashMap<>();
+    private final Optional<OrganizationTree> organization;
+
+    Directory(Optional<OrganizationTree> organization) {
+        this.organization = organization;
+    }
+
+    View of(Caller caller, @Nullable CallAs callAs) {
+        boolean delegated = callAs != null && callAs != CallAs.SELF;
+        Caller administrator = delegated ? behindDelegation(caller) : caller;
+        return new View(administrator, stores.computeIfAbsent(administrator, key -> new StackSetStore()), delegated);
+    }
+
+    private Caller behindDelegation(Caller caller) {
+        return organization
+                .filter(tree -> tree.administration().isStackSetsAdministrator(caller.account()))
+                .map(tree -> new Caller(tree.managementAccount(), caller.region()))
+                .orElseThrow(() -> Errors.validation("Account used is not a delegated administrator"));
+    }
+
+    StackSetState require(Caller caller, @Nullable CallAs callAs, @Nullable String nameOrId) {
+        return of(caller, callAs)
+                .find(nameOrId)
+                .filter(stackSet -> !stackSet.isDeleted())
+                .orElseThrow(() -> Errors.stackSetNotFound(String.valueOf(nameOrId)));
     }
 
     Collection<StackSetStore> all() {

@@ -1,24 +1,35 @@
 package dev.stacksets.testing.internal.engine;
 
 import dev.stacksets.testing.internal.fault.FaultPlan;
+import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.FormNode;
 import dev.stacksets.testing.internal.protocol.QueryDecoder;
+import dev.stacksets.testing.internal.template.TemplateParser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.cloudformation.model.ActivateOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeactivateOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackInstancesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackSetDriftRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
+import software.amazon.awssdk.services.cloudformation.model.ImportStacksToStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackInstanceResourceDriftsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetAutoDeploymentTargetsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetsRequest;
@@ -33,7 +44,7 @@ public final class Engine {
     private record Action(Supplier<SdkPojo> request, BiFunction<Caller, Object, SdkPojo> handler) {}
 
     private final EngineContext context;
-    private final Directory directory = new Directory();
+    private final Directory directory;
     private final Map<String, Action> actions = new HashMap<>();
 
     /**
@@ -42,13 +53,24 @@ public final class Engine {
      * @param settings its choices
      * @param timers its clock
      * @param faults what goes wrong
+     * @param organization whose management account it may be called from, if there is one
      */
-    public Engine(EngineSettings settings, Timers timers, FaultPlan faults) {
-        context = new EngineContext(settings, timers, faults);
+    public Engine(EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
+        context = new EngineContext(settings, timers, faults, organization);
+        directory = new Directory(organization);
         OperationStarter starter = new OperationStarter(context);
         register(new StackSetActions(context, directory), new UpdateAction(context, directory, starter));
-        register(new InstanceActions(directory, starter));
+        register(new InstanceActions(context, directory, starter));
         register(new ReadActions(context, directory));
+        register(new DriftActions(context, directory, starter));
+        ImportAction imports = new ImportAction(context, directory, starter);
+        on(
+                "ImportStacksToStackSet",
+                ImportStacksToStackSetRequest.class,
+                ImportStacksToStackSetRequest::builder,
+                imports::run);
+        register(new OrganizationsAccessActions(context, directory));
+        organization.ifPresent(tree -> tree.listen(new AutoDeployer(context, directory, starter, tree)));
         register(new TemplateActions(context, directory));
     }
 
@@ -107,6 +129,38 @@ public final class Engine {
                 reads::stop);
     }
 
+    private void register(OrganizationsAccessActions access) {
+        on(
+                "ActivateOrganizationsAccess",
+                ActivateOrganizationsAccessRequest.class,
+                ActivateOrganizationsAccessRequest::builder,
+                (caller, request) -> access.activate(caller));
+        on(
+                "DeactivateOrganizationsAccess",
+                DeactivateOrganizationsAccessRequest.class,
+                DeactivateOrganizationsAccessRequest::builder,
+                (caller, request) -> access.deactivate(caller));
+        on(
+                "DescribeOrganizationsAccess",
+                DescribeOrganizationsAccessRequest.class,
+                DescribeOrganizationsAccessRequest::builder,
+                access::describe);
+        on(
+                "ListStackSetAutoDeploymentTargets",
+                ListStackSetAutoDeploymentTargetsRequest.class,
+                ListStackSetAutoDeploymentTargetsRequest::builder,
+                access::targets);
+    }
+
+    private void register(DriftActions drift) {
+        on("DetectStackSetDrift", DetectStackSetDriftRequest.class, DetectStackSetDriftRequest::builder, drift::detect);
+        on(
+                "ListStackInstanceResourceDrifts",
+                ListStackInstanceResourceDriftsRequest.class,
+                ListStackInstanceResourceDriftsRequest::builder,
+                drift::resources);
+    }
+
     private void register(TemplateActions templates) {
         on(
                 "GetTemplateSummary",
@@ -147,16 +201,51 @@ public final class Engine {
     }
 
     /**
-     * Makes a template readable by URL.
+     * Makes a text readable by URL.
      *
-     * @param url the TemplateURL of requests
+     * @param url as requests carry it
      * @param body what it holds
      */
-    public void registerTemplate(String url, String body) {
+    public void registerText(String url, String body) {
         context.locked(() -> {
-            context.registerTemplate(url, body);
+            context.registerText(url, body);
             return true;
         });
+    }
+
+    /**
+     * Puts a stack into an account that no stack set made.
+     *
+     * @param account where
+     * @param region where
+     * @param name of the stack
+     * @param template its template
+     * @param parameters values of its parameters, completed with the template's defaults
+     * @return its stack id
+     * @throws IllegalArgumentException when the values do not fit the template
+     */
+    public String addStack(
+            String account, String region, String name, String template, Map<String, String> parameters) {
+        return context.locked(() -> context.stacks()
+                .add(
+                        new InstanceKey(account, region),
+                        name,
+                        TemplateParser.parse(template),
+                        parameters,
+                        context.ids()));
+    }
+
+    /**
+     * Reads or changes the organization.
+     *
+     * @param work runs under the engine's lock
+     * @param <T> what it returns
+     * @return what it returned
+     * @throws IllegalStateException when there is no organization
+     */
+    public <T> T organization(Function<OrganizationTree, T> work) {
+        return context.locked(() -> work.apply(context.organization()
+                .orElseThrow(() -> new IllegalStateException("the simulator was built without an organization"))));
     }
 
     /**

@@ -2,8 +2,11 @@ package dev.stacksets.testing.internal.engine;
 
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.fault.InstanceFate;
+import dev.stacksets.testing.internal.fault.PlantedDrift;
+import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.template.Template;
 import dev.stacksets.testing.internal.template.TemplateParser;
+import dev.stacksets.testing.organization.AccountState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,10 +29,13 @@ final class EngineContext {
     private final Timers timers;
     private final FaultPlan faults;
     private final Ids ids;
+    private final Optional<OrganizationTree> organization;
     private final EventLog events = new EventLog();
-    private final Map<String, String> templatesByUrl = new HashMap<>();
+    private final StackRegistry stacks = new StackRegistry();
+    private final Map<String, String> textsByUrl = new HashMap<>();
 
-    EngineContext(EngineSettings settings, Timers timers, FaultPlan faults) {
+    EngineContext(EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
+        this.organization = organization;
         this.settings = settings;
         this.timers = timers;
         this.faults = faults;
@@ -91,8 +97,44 @@ final class EngineContext {
         return now().minus(settings.resultsLag());
     }
 
-    void registerTemplate(String url, String body) {
-        templatesByUrl.put(url, body);
+    /** What is planted in the stack of an instance, by logical id, as far as the template has the resource. */
+    Map<String, List<PlantedDrift>> driftsOf(Instance instance, Template template) {
+        return faults.driftsOf(
+                instance.account(), instance.region(), template.resources().keySet());
+    }
+
+    /** Why a service-managed operation leaves an instance alone. */
+    Optional<String> suspended(StackSetState stackSet, Instance instance) {
+        return organization
+                .filter(tree -> stackSet.definition().isServiceManaged())
+                .flatMap(tree -> tree.account(instance.account()))
+                .filter(account -> account.state() == AccountState.SUSPENDED)
+                .map(account -> "ACCOUNT_SUSPENDED: account " + account.id() + " was skipped");
+    }
+
+    /** Why work in a Region cannot succeed for any stack set. */
+    Optional<String> unreachable(Instance instance) {
+        return organization
+                .filter(tree ->
+                        tree.regionStatus(instance.account(), instance.region()).equals("DISABLED"))
+                .map(tree -> "STS is not activated in this region for account:" + instance.account()
+                        + ". Your account administrator can activate STS in this region using the IAM Console.");
+    }
+
+    Optional<OrganizationTree> organization() {
+        return organization;
+    }
+
+    StackRegistry stacks() {
+        return stacks;
+    }
+
+    String text(String url) {
+        return Optional.ofNullable(textsByUrl.get(url)).orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
+    }
+
+    void registerText(String url, String body) {
+        textsByUrl.put(url, body);
     }
 
     Template inline(String body) {
@@ -106,8 +148,7 @@ final class EngineContext {
     }
 
     Template fromUrl(String url) {
-        String body = Optional.ofNullable(templatesByUrl.get(url))
-                .orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
+        String body = text(url);
         if (body.getBytes(StandardCharsets.UTF_8).length > URL_LIMIT) {
             throw Errors.validation("Template may not exceed " + URL_LIMIT + " bytes in size.");
         }

@@ -37,6 +37,10 @@ final class Errors {
                 "Operation " + operationId + " not found for StackSet " + stackSetId);
     }
 
+    static AwsError stackNotFound(String stackId) {
+        return new AwsError(404, "StackNotFoundException", "Stack " + Checks.shortened(stackId) + " not found");
+    }
+
     static AwsError nameAlreadyExists(String name) {
         return new AwsError(409, "NameAlreadyExistsException", "StackSet " + name + " already exists");
     }

@@ -1,11 +1,12 @@
 package dev.stacksets.testing.internal.engine;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.StackDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceDetailedStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceStatus;
-import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 
 /**
  * One stack instance record: how it stands to the definition ({@code status}) and how its last operation went
@@ -19,17 +20,17 @@ final class Instance {
     private @Nullable String reason;
     private @Nullable String stackId;
     private @Nullable String lastOperationId;
+    private String unit = "";
     private Map<String, String> overrides = Map.of();
+    private StackDriftStatus driftStatus = StackDriftStatus.NOT_CHECKED;
+    private @Nullable Instant driftCheckedAt;
 
     Instance(InstanceKey key) {
         this.key = key;
     }
 
-    void addressedBy(String operationId, StackSetOperationAction action) {
+    void addressedBy(String operationId) {
         lastOperationId = operationId;
-        if (action != StackSetOperationAction.DELETE) {
-            markOutdated();
-        }
         detailedStatus = StackInstanceDetailedStatus.PENDING;
         reason = "User Initiated";
     }
@@ -55,11 +56,35 @@ final class Instance {
         reason = null;
     }
 
-    void failed(StackSetOperationAction action, String why) {
-        boolean inoperable = isInoperable() || action == StackSetOperationAction.DELETE;
-        status = inoperable ? StackInstanceStatus.INOPERABLE : StackInstanceStatus.OUTDATED;
-        detailedStatus = inoperable ? StackInstanceDetailedStatus.INOPERABLE : StackInstanceDetailedStatus.FAILED;
+    void failed(String why) {
+        if (isInoperable()) {
+            broken(why);
+        } else {
+            status = StackInstanceStatus.OUTDATED;
+            detailedStatus = StackInstanceDetailedStatus.FAILED;
+            reason = why;
+        }
+    }
+
+    void broken(String why) {
+        status = StackInstanceStatus.INOPERABLE;
+        detailedStatus = StackInstanceDetailedStatus.INOPERABLE;
         reason = why;
+    }
+
+    void importFailed(String why) {
+        status = StackInstanceStatus.INOPERABLE;
+        detailedStatus = StackInstanceDetailedStatus.FAILED_IMPORT;
+        reason = why;
+    }
+
+    void checkedBy(String operationId) {
+        lastOperationId = operationId;
+    }
+
+    void checked(StackDriftStatus found, Instant at) {
+        driftStatus = found;
+        driftCheckedAt = at;
     }
 
     void cancelled(String why) {
@@ -69,6 +94,20 @@ final class Instance {
 
     boolean isInoperable() {
         return status == StackInstanceStatus.INOPERABLE;
+    }
+
+    void skippedSuspended(String why) {
+        detailedStatus = StackInstanceDetailedStatus.SKIPPED_SUSPENDED_ACCOUNT;
+        reason = why;
+    }
+
+    void unit(String id) {
+        unit = id;
+    }
+
+    /** The unit through which it is a target, empty for self-managed sets. */
+    String unit() {
+        return unit;
     }
 
     void override(Map<String, String> values) {
@@ -105,6 +144,14 @@ final class Instance {
 
     Optional<String> lastOperationId() {
         return Optional.ofNullable(lastOperationId);
+    }
+
+    StackDriftStatus driftStatus() {
+        return driftStatus;
+    }
+
+    Optional<Instant> driftCheckedAt() {
+        return Optional.ofNullable(driftCheckedAt);
     }
 
     Map<String, String> overrides() {

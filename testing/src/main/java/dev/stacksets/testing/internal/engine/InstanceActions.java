@@ -1,12 +1,14 @@
 package dev.stacksets.testing.internal.engine;
 
+import dev.stacksets.testing.internal.engine.Targeting.Verb;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackInstancesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackInstancesResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeploymentTargets;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
@@ -18,10 +20,12 @@ final class InstanceActions {
 
     private static final int MAX_INSTANCES = 100_000;
 
+    private final EngineContext context;
     private final Directory directory;
     private final OperationStarter starter;
 
-    InstanceActions(Directory directory, OperationStarter starter) {
+    InstanceActions(EngineContext context, Directory directory, OperationStarter starter) {
+        this.context = context;
         this.directory = directory;
         this.starter = starter;
     }
@@ -31,23 +35,25 @@ final class InstanceActions {
                 .required("stackSetName", request.stackSetName())
                 .token("operationId", request.operationId())
                 .refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
-        SelfManaged.requireNoDeploymentTargets(request.deploymentTargets());
-        StackSetState stackSet = directory.require(caller, request.stackSetName());
-        Pairs pairs = Pairs.validated(request.accounts(), request.regions());
-        StackSetOperationPreferences preferences = preferences(request.operationPreferences(), pairs);
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
+        Targeting targeting =
+                targeting(stackSet, Verb.CREATE, request.accounts(), request.deploymentTargets(), request.regions());
+        StackSetOperationPreferences preferences = preferences(request.operationPreferences(), targeting);
         Overriding overriding = overriding(stackSet, request.hasParameterOverrides(), request.parameterOverrides());
         String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
             starter.requireFree(stackSet);
-            requireRoom(stackSet, pairs);
+            requireRoom(stackSet, targeting.pairs());
             return starter.start(
                     stackSet,
                     request.operationId(),
                     StackSetOperationAction.CREATE,
                     preferences,
-                    pairs.scope(),
-                    false,
-                    () -> pairs.select(key -> Optional.of(stackSet.instances().findOrAdd(key)), overriding));
+                    targeting.scope(),
+                    new Deployment(context, stackSet),
+                    () -> {
+                        targeting.remember();
+                        return targeting.pairs().selectOrAdd(stackSet, overriding);
+                    });
         });
         return CreateStackInstancesResponse.builder().operationId(id).build();
     }
@@ -57,23 +63,22 @@ final class InstanceActions {
                 .stackSetNameOrId(request.stackSetName())
                 .token("operationId", request.operationId())
                 .refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
-        SelfManaged.requireNoDeploymentTargets(request.deploymentTargets());
-        StackSetState stackSet = directory.require(caller, request.stackSetName());
-        Pairs pairs = Pairs.validated(request.accounts(), request.regions());
-        StackSetOperationPreferences preferences = preferences(request.operationPreferences(), pairs);
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
+        Targeting targeting =
+                targeting(stackSet, Verb.UPDATE, request.accounts(), request.deploymentTargets(), request.regions());
+        StackSetOperationPreferences preferences = preferences(request.operationPreferences(), targeting);
         Overriding overriding = overriding(stackSet, request.hasParameterOverrides(), request.parameterOverrides());
         String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
             starter.requireFree(stackSet);
-            pairs.requirePresent(stackSet);
+            targeting.pairs().requirePresent(stackSet);
             return starter.start(
                     stackSet,
                     request.operationId(),
                     StackSetOperationAction.UPDATE,
                     preferences,
-                    pairs.scope(),
-                    false,
-                    () -> pairs.select(stackSet.instances()::find, overriding));
+                    targeting.scope(),
+                    new Deployment(context, stackSet),
+                    () -> targeting.pairs().select(stackSet.instances()::find, overriding));
         });
         return UpdateStackInstancesResponse.builder().operationId(id).build();
     }
@@ -84,11 +89,10 @@ final class InstanceActions {
                 .required("retainStacks", request.retainStacks())
                 .token("operationId", request.operationId())
                 .refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
-        SelfManaged.requireNoDeploymentTargets(request.deploymentTargets());
-        StackSetState stackSet = directory.require(caller, request.stackSetName());
-        Pairs pairs = Pairs.validated(request.accounts(), request.regions());
-        StackSetOperationPreferences preferences = preferences(request.operationPreferences(), pairs);
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
+        Targeting targeting =
+                targeting(stackSet, Verb.DELETE, request.accounts(), request.deploymentTargets(), request.regions());
+        StackSetOperationPreferences preferences = preferences(request.operationPreferences(), targeting);
         String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
             starter.requireFree(stackSet);
             return starter.start(
@@ -96,16 +100,28 @@ final class InstanceActions {
                     request.operationId(),
                     StackSetOperationAction.DELETE,
                     preferences,
-                    pairs.scope(),
-                    request.retainStacks(),
-                    () -> pairs.select(stackSet.instances()::find, Overriding.NONE));
+                    targeting.scope(),
+                    new Removal(context, stackSet, request.retainStacks()),
+                    () -> {
+                        targeting.forgetEmptied();
+                        return targeting.pairs().select(stackSet.instances()::find, Overriding.NONE);
+                    });
         });
         return DeleteStackInstancesResponse.builder().operationId(id).build();
     }
 
-    private static StackSetOperationPreferences preferences(StackSetOperationPreferences given, Pairs pairs) {
+    private Targeting targeting(
+            StackSetState stackSet,
+            Verb verb,
+            List<String> accounts,
+            @Nullable DeploymentTargets targets,
+            List<String> regions) {
+        return Targeting.of(context, stackSet, verb, accounts, targets, regions);
+    }
+
+    private static StackSetOperationPreferences preferences(StackSetOperationPreferences given, Targeting targeting) {
         StackSetOperationPreferences preferences = Preferences.validated(given);
-        Preferences.requireOrderWithin(preferences, pairs.regions());
+        Preferences.requireOrderWithin(preferences, targeting.regions());
         return preferences;
     }
 

@@ -21,7 +21,7 @@ final class Operation {
     private final StackSetOperationAction action;
     private final StackSetOperationPreferences preferences;
     private final Scope scope;
-    private final boolean retainStacks;
+    private final Effect effect;
     private final List<Step> steps = new ArrayList<>(4);
     private final List<Target> results = new ArrayList<>();
     private List<RegionRun> regions = List.of();
@@ -34,12 +34,12 @@ final class Operation {
             StackSetOperationAction action,
             StackSetOperationPreferences preferences,
             Scope scope,
-            boolean retainStacks) {
+            Effect effect) {
         this.id = id;
         this.action = action;
         this.preferences = preferences;
         this.scope = scope;
-        this.retainStacks = retainStacks;
+        this.effect = effect;
     }
 
     void become(StackSetOperationStatus next, Instant now) {
@@ -132,8 +132,8 @@ final class Operation {
         return scope;
     }
 
-    boolean retainStacks() {
-        return retainStacks;
+    Effect effect() {
+        return effect;
     }
 
     List<RegionRun> regions() {
@@ -165,6 +165,9 @@ final class Operation {
         }
         if (is(StackSetOperationStatus.SUCCEEDED) && anyRegionExceeded()) {
             throw new IllegalStateException("operation " + id + " succeeded beyond its failure tolerance");
+        }
+        if (effect instanceof DriftCheck drift) {
+            drift.check(this);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationStatus;
 
 /**
@@ -40,6 +41,14 @@ final class OperationBook {
                 .map(Rollout::operation);
     }
 
+    /** An operation of that kind that runs or waits. */
+    Optional<Operation> unfinished(StackSetOperationAction action) {
+        return Stream.concat(active.stream(), waiting.stream())
+                .map(Rollout::operation)
+                .filter(operation -> operation.action() == action)
+                .findFirst();
+    }
+
     /** Oldest first. */
     List<Rollout> history() {
         return Collections.unmodifiableList(history);
@@ -52,7 +61,8 @@ final class OperationBook {
     void accept(Rollout rollout) {
         byId.put(rollout.operation().id(), rollout);
         history.add(rollout);
-        boolean free = Stream.concat(active.stream(), waiting.stream()).noneMatch(other -> conflict(other, rollout));
+        boolean free = Stream.concat(active.stream(), waiting.stream()).noneMatch(other -> conflict(other, rollout))
+                && !rollout.waitsForOthers();
         if (free) {
             active.add(rollout);
             rollout.begin();
@@ -69,7 +79,7 @@ final class OperationBook {
     }
 
     /** Ending while promoting (a queued operation without targets) comes back here; the loop below picks it up. */
-    private void promote() {
+    void promote() {
         if (promoting) {
             return;
         }
@@ -96,7 +106,7 @@ final class OperationBook {
     private Optional<Rollout> nextFree() {
         List<Rollout> before = new ArrayList<>(active);
         for (Rollout candidate : waiting) {
-            if (before.stream().noneMatch(other -> conflict(other, candidate))) {
+            if (!candidate.waitsForOthers() && before.stream().noneMatch(other -> conflict(other, candidate))) {
                 return Optional.of(candidate);
             }
             before.add(candidate);

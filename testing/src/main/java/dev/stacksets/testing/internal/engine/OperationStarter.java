@@ -1,5 +1,6 @@
 package dev.stacksets.testing.internal.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
@@ -27,11 +28,29 @@ final class OperationStarter {
     }
 
     void requireFree(StackSetState stackSet) {
+        if (stackSet.definition().isServiceManaged()) {
+            new ServiceManaged(context.organization()).requireAuthority(stackSet.owner());
+        }
         if (!stackSet.definition().managedExecution()) {
             stackSet.operations().current().ifPresent(running -> {
                 throw Errors.operationInProgress(stackSet.arn(), running.id());
             });
         }
+    }
+
+    /** What the service starts by itself: never refused, queued when it must wait. */
+    Rollout startAutomatic(
+            StackSetState stackSet,
+            StackSetOperationAction action,
+            Scope scope,
+            Effect effect,
+            Rollout.Work work,
+            List<Rollout> after) {
+        Operation operation = new Operation(context.ids().uuid(), action, AutoDeployer.preferences(), scope, effect);
+        Rollout rollout = new Rollout(context, stackSet, operation, work);
+        after.forEach(rollout::follow);
+        stackSet.operations().accept(rollout);
+        return rollout;
     }
 
     String start(
@@ -40,10 +59,10 @@ final class OperationStarter {
             StackSetOperationAction action,
             StackSetOperationPreferences preferences,
             Scope scope,
-            boolean retainStacks,
+            Effect effect,
             Rollout.Work work) {
         String id = operationId == null ? context.ids().uuid() : operationId;
-        Operation operation = new Operation(id, action, preferences, scope, retainStacks);
+        Operation operation = new Operation(id, action, preferences, scope, effect);
         stackSet.operations().accept(new Rollout(context, stackSet, operation, work));
         return id;
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The accounts and Regions of a request, without repetitions, in the order given. */
-record Pairs(Set<String> accounts, Set<String> regions) {
+record Pairs(Set<String> accounts, Set<String> regions, Map<String, String> units, boolean exact) {
 
     static Pairs validated(Collection<String> accounts, Collection<String> regions) {
         new Checks().accounts(accounts).regions("regions", regions).refuseIfBroken();
@@ -22,7 +22,7 @@ record Pairs(Set<String> accounts, Set<String> regions) {
             throw Errors.validation(
                     "1 validation error detected: Value null at 'regions' failed to satisfy constraint: Member must not be null");
         }
-        return new Pairs(new LinkedHashSet<>(accounts), new LinkedHashSet<>(regions));
+        return new Pairs(new LinkedHashSet<>(accounts), new LinkedHashSet<>(regions), Map.of(), true);
     }
 
     Scope scope() {
@@ -39,7 +39,11 @@ record Pairs(Set<String> accounts, Set<String> regions) {
                 .count();
     }
 
+    /** Accounts that somebody named must be there; of units, whatever is there is meant. */
     void requirePresent(StackSetState stackSet) {
+        if (!exact) {
+            return;
+        }
         keys().stream()
                 .filter(key -> stackSet.instances().find(key).isEmpty())
                 .findFirst()
@@ -52,6 +56,21 @@ record Pairs(Set<String> accounts, Set<String> regions) {
         List<InstanceKey> keys = new ArrayList<>();
         regions.forEach(region -> accounts.forEach(account -> keys.add(new InstanceKey(account, region))));
         return keys;
+    }
+
+    /** Every pair, added where missing, with the unit it belongs to. */
+    Map<String, List<Instance>> selectOrAdd(StackSetState stackSet, Overriding overriding) {
+        return select(
+                key -> {
+                    boolean known = stackSet.instances().find(key).isPresent();
+                    Instance instance = stackSet.instances().findOrAdd(key);
+                    String unit = units.getOrDefault(key.account(), "");
+                    if (!known || instance.unit().isEmpty()) {
+                        stackSet.instances().assign(instance, unit);
+                    }
+                    return Optional.of(instance);
+                },
+                overriding);
     }
 
     Map<String, List<Instance>> select(Function<InstanceKey, Optional<Instance>> find, Overriding overriding) {

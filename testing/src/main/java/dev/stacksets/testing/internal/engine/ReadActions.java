@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationRequest;
@@ -46,8 +48,7 @@ final class ReadActions {
                 .pattern("stackInstanceAccount", request.stackInstanceAccount(), Checks.ACCOUNT)
                 .required("stackInstanceRegion", request.stackInstanceRegion())
                 .refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
-        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
         InstanceKey key = new InstanceKey(request.stackInstanceAccount(), request.stackInstanceRegion());
         return stackSet.instances()
                 .find(key)
@@ -64,8 +65,7 @@ final class ReadActions {
                 .pattern("stackInstanceAccount", request.stackInstanceAccount(), Checks.ACCOUNT)
                 .pattern("stackInstanceRegion", request.stackInstanceRegion(), Checks.REGION)
                 .refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
-        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
         Predicate<Instance> wanted = filter(request);
         String scope = "ListStackInstances " + stackSet.id() + request.stackInstanceAccount()
                 + request.stackInstanceRegion() + request.filters();
@@ -125,7 +125,7 @@ final class ReadActions {
             return instance -> instance.lastOperationId().orElse("").equals(value);
         }
         if (name == StackInstanceFilterName.DRIFT_STATUS) {
-            return instance -> value.equals("NOT_CHECKED");
+            return instance -> value.equals(instance.driftStatus().toString());
         }
         throw Errors.validation("1 validation error detected: Value '" + Checks.shortened(filter.nameAsString())
                 + "' at 'filters.1.member.name' failed to satisfy constraint: Member must satisfy enum value set: "
@@ -133,8 +133,7 @@ final class ReadActions {
     }
 
     DescribeStackSetOperationResponse operation(Caller caller, DescribeStackSetOperationRequest request) {
-        StackSetState stackSet = addressed(caller, request.stackSetName(), request.operationId());
-        SelfManaged.requireCallAsSelf(request.callAs());
+        StackSetState stackSet = addressed(caller, request.callAs(), request.stackSetName(), request.operationId());
         Operation operation = require(stackSet, request.operationId()).operation();
         return DescribeStackSetOperationResponse.builder()
                 .stackSetOperation(Views.operation(stackSet, operation))
@@ -142,19 +141,18 @@ final class ReadActions {
     }
 
     StopStackSetOperationResponse stop(Caller caller, StopStackSetOperationRequest request) {
-        StackSetState stackSet = addressed(caller, request.stackSetName(), request.operationId());
-        SelfManaged.requireCallAsSelf(request.callAs());
+        StackSetState stackSet = addressed(caller, request.callAs(), request.stackSetName(), request.operationId());
         require(stackSet, request.operationId()).stop();
         return StopStackSetOperationResponse.builder().build();
     }
 
-    private StackSetState addressed(Caller caller, String stackSetName, String operationId) {
+    private StackSetState addressed(Caller caller, @Nullable CallAs callAs, String stackSetName, String operationId) {
         new Checks()
                 .required("stackSetName", stackSetName)
                 .required("operationId", operationId)
                 .token("operationId", operationId)
                 .refuseIfBroken();
-        return directory.require(caller, stackSetName);
+        return directory.require(caller, callAs, stackSetName);
     }
 
     private static Rollout require(StackSetState stackSet, String operationId) {
@@ -168,8 +166,7 @@ final class ReadActions {
                 .required("stackSetName", request.stackSetName())
                 .range("maxResults", request.maxResults(), 1, 100)
                 .refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
-        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
         List<Rollout> history = stackSet.operations().history();
         Instant seen = context.lagged();
         String scope = "ListStackSetOperations " + stackSet.id();
@@ -194,8 +191,7 @@ final class ReadActions {
 
     ListStackSetOperationResultsResponse results(Caller caller, ListStackSetOperationResultsRequest request) {
         new Checks().range("maxResults", request.maxResults(), 1, 100).refuseIfBroken();
-        StackSetState stackSet = addressed(caller, request.stackSetName(), request.operationId());
-        SelfManaged.requireCallAsSelf(request.callAs());
+        StackSetState stackSet = addressed(caller, request.callAs(), request.stackSetName(), request.operationId());
         List<Target> results =
                 require(stackSet, request.operationId()).operation().results();
         Instant seen = context.lagged();

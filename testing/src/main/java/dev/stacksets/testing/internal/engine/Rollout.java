@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.model.AccountGateResult;
 import software.amazon.awssdk.services.cloudformation.model.AccountGateStatus;
-import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationStatus;
 
 /**
@@ -32,6 +31,9 @@ final class Rollout {
     private final StackSetState stackSet;
     private final Operation operation;
     private final Work work;
+    private final Effect effect;
+    private final List<Rollout> leaders = new ArrayList<>();
+    private final List<Rollout> followers = new ArrayList<>();
     private boolean dispatched;
 
     Rollout(EngineContext context, StackSetState stackSet, Operation operation, Work work) {
@@ -39,6 +41,7 @@ final class Rollout {
         this.stackSet = stackSet;
         this.operation = operation;
         this.work = work;
+        this.effect = operation.effect();
     }
 
     Operation operation() {
@@ -61,7 +64,7 @@ final class Rollout {
             runs.add(new RegionRun(region, Pacing.of(operation.preferences(), targets.size()), targets));
             lines.addAll(targets);
         }
-        lines.forEach(target -> target.instance().addressedBy(operation.id(), operation.action()));
+        lines.forEach(target -> effect.addressed(target.instance(), operation.id()));
         operation.targets(runs, lines);
         if (lines.isEmpty()) {
             settle();
@@ -108,14 +111,30 @@ final class Rollout {
     private void start(RegionRun region, Target target) {
         stackSet.oneStarted();
         target.start(context.now());
-        target.instance().running();
+        effect.started(target.instance());
         log(target, "RUNNING");
         Duration usual = context.drawDuration();
-        InstanceFate fate = operation.retainStacks() ? InstanceFate.NONE : context.startOn(target.instance());
+        Optional<String> suspended =
+                effect.retainsStacks() ? Optional.empty() : context.suspended(stackSet, target.instance());
+        if (suspended.isPresent()) {
+            context.after(Duration.ZERO, () -> skip(region, target, suspended.get()));
+            return;
+        }
+        InstanceFate fate = effect.retainsStacks() ? InstanceFate.NONE : context.startOn(target.instance());
         target.gate(gate(target.instance(), fate));
         if (!fate.neverEnds()) {
             context.after(fate.duration().orElse(usual), () -> end(region, target, fate));
         }
+    }
+
+    private void skip(RegionRun region, Target target, String reason) {
+        stackSet.oneEnded();
+        region.succeeded();
+        target.skip(context.now(), reason);
+        operation.oneFinished(false);
+        effect.skipped(target.instance(), reason);
+        log(target, "SKIPPED");
+        stackSet.pumpAll();
     }
 
     private static AccountGateResult gate(Instance instance, InstanceFate fate) {
@@ -133,7 +152,10 @@ final class Rollout {
 
     private void end(RegionRun region, Target target, InstanceFate fate) {
         stackSet.oneEnded();
-        Optional<String> failure = fate.gateFailure().or(fate::failure).or(() -> stuck(target.instance()));
+        Optional<String> failure = fate.gateFailure()
+                .or(fate::failure)
+                .or(() -> unreachable(target.instance()))
+                .or(() -> effect.obstacle(target.instance()));
         if (failure.isPresent()) {
             failed(region, target, failure.get());
         } else {
@@ -142,12 +164,8 @@ final class Rollout {
         stackSet.pumpAll();
     }
 
-    private Optional<String> stuck(Instance instance) {
-        boolean deploys = operation.action() != StackSetOperationAction.DELETE;
-        return deploys && instance.isInoperable()
-                ? Optional.of("Stack:" + instance.stackId().orElse("unknown")
-                        + " is in DELETE_FAILED state and can not be updated.")
-                : Optional.empty();
+    private Optional<String> unreachable(Instance instance) {
+        return effect.retainsStacks() ? Optional.empty() : context.unreachable(instance);
     }
 
     private void succeeded(RegionRun region, Target target) {
@@ -155,18 +173,13 @@ final class Rollout {
         target.succeed(context.now());
         operation.oneFinished(false);
         log(target, "SUCCEEDED");
-        Instance instance = target.instance();
-        if (operation.action() == StackSetOperationAction.DELETE) {
-            stackSet.instances().remove(instance.key());
-        } else {
-            instance.deployed(instance.stackId().orElseGet(() -> stackSet.newStackId(instance.key(), context.ids())));
-        }
+        effect.succeeded(target.instance());
     }
 
     private void failed(RegionRun region, Target target, String reason) {
         region.failed();
         target.fail(context.now(), reason);
-        target.instance().failed(operation.action(), reason);
+        effect.failed(target.instance(), reason);
         operation.oneFinished(true);
         log(target, "FAILED");
         if (region.exceeded()) {
@@ -184,7 +197,7 @@ final class Rollout {
     private void cancelPending(RegionRun region, String reason) {
         for (Optional<Target> next = region.cancelNext(); next.isPresent(); next = region.cancelNext()) {
             next.get().cancel(context.now(), reason);
-            next.get().instance().cancelled(reason);
+            effect.cancelled(next.get().instance(), reason);
             operation.oneFinished(false);
             log(next.get(), "CANCELLED");
         }
@@ -193,8 +206,7 @@ final class Rollout {
     /** Asks to stop; a second request for a stopping operation changes nothing. */
     void stop() {
         if (operation.is(StackSetOperationStatus.QUEUED)) {
-            become(StackSetOperationStatus.STOPPED);
-            stackSet.operations().ended(this);
+            end(StackSetOperationStatus.STOPPED);
         } else if (operation.is(StackSetOperationStatus.RUNNING)) {
             become(StackSetOperationStatus.STOPPING);
             cancelAllPending(STOPPED_BY_USER);
@@ -223,7 +235,22 @@ final class Rollout {
 
     private void end(StackSetOperationStatus status) {
         become(status);
+        effect.ended(status);
         stackSet.operations().ended(this);
+        List.copyOf(followers)
+                .forEach(follower -> follower.stackSet.operations().promote());
+    }
+
+    /** Lets this one wait until another is over, which may belong to another stack set. */
+    void follow(Rollout other) {
+        if (!other.operation.isTerminal()) {
+            other.followers.add(this);
+            leaders.add(other);
+        }
+    }
+
+    boolean waitsForOthers() {
+        return leaders.stream().anyMatch(leader -> !leader.operation.isTerminal());
     }
 
     private void become(StackSetOperationStatus status) {

@@ -2,10 +2,14 @@ package dev.stacksets.testing.internal.engine;
 
 import dev.stacksets.testing.internal.engine.PageToken.Page;
 import dev.stacksets.testing.internal.template.Template;
+import dev.stacksets.testing.internal.template.TemplateParameter;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackSetRequest;
@@ -25,26 +29,34 @@ final class StackSetActions {
 
     private final EngineContext context;
     private final Directory directory;
+    private final ServiceManaged serviceManaged;
 
     StackSetActions(EngineContext context, Directory directory) {
         this.context = context;
         this.directory = directory;
+        this.serviceManaged = new ServiceManaged(context.organization());
     }
 
     CreateStackSetResponse create(Caller caller, CreateStackSetRequest request) {
         validate(request);
-        StackSetStore store = directory.of(caller);
+        Directory.View view = directory.of(caller, request.callAs());
+        StackSetStore store = view.store();
         Optional<String> token = Optional.ofNullable(request.clientRequestToken());
         Optional<StackSetState> replayed = token.flatMap(store::byToken);
         if (replayed.isPresent()) {
             return replay(replayed.get(), request);
         }
-        Definition definition = definition(caller, request);
+        Definition definition = definition(view.administrator(), request);
+        if (request.callAs() == CallAs.DELEGATED_ADMIN && !definition.isServiceManaged()) {
+            throw Errors.validation(
+                    "CallAs DELEGATED_ADMIN is only for stack sets with SERVICE_MANAGED permission model");
+        }
+        serviceManaged.requireFitting(view.administrator(), definition);
         if (store.findActive(request.stackSetName()).isPresent()) {
             throw Errors.nameAlreadyExists(request.stackSetName());
         }
         String id = request.stackSetName() + ":" + context.ids().uuid();
-        store.add(new StackSetState(store.nextSequence(), caller, id, request, definition), token);
+        store.add(new StackSetState(store.nextSequence(), view.administrator(), id, request, definition), token);
         context.log("stackset " + id + " ACTIVE");
         return CreateStackSetResponse.builder().stackSetId(id).build();
     }
@@ -63,12 +75,6 @@ final class StackSetActions {
                 .length("description", request.description(), 1024)
                 .length("executionRoleName", request.executionRoleName(), 64)
                 .refuseIfBroken();
-        SelfManaged.requireModel(request.permissionModel());
-        SelfManaged.requireCallAsSelf(request.callAs());
-        SelfManaged.requireNoAutoDeployment(request.autoDeployment());
-        if (request.stackId() != null) {
-            throw Errors.validation("StackId as the source of a stack set is not simulated: send a template");
-        }
         requireTags(request.tags());
     }
 
@@ -86,12 +92,7 @@ final class StackSetActions {
     }
 
     private Definition definition(Caller caller, CreateStackSetRequest request) {
-        if ((request.templateBody() == null) == (request.templateURL() == null)) {
-            throw Errors.validation("Exactly one of TemplateBody or TemplateUrl must be specified");
-        }
-        Template template = request.templateBody() != null
-                ? context.inline(request.templateBody())
-                : context.fromUrl(request.templateURL());
+        Template template = template(request);
         template.requireCapabilities(request.capabilitiesAsStrings());
         return new Definition(
                 Optional.ofNullable(request.description()),
@@ -102,7 +103,32 @@ final class StackSetActions {
                 Optional.ofNullable(request.administrationRoleARN())
                         .filter(arn -> !arn.equals(Definition.defaultAdministrationRole(caller.account()))),
                 Optional.ofNullable(request.executionRoleName()),
-                isActive(request.managedExecution()));
+                isActive(request.managedExecution()),
+                ServiceManaged.isServiceManaged(request.permissionModel()),
+                Optional.ofNullable(request.autoDeployment()));
+    }
+
+    private Template template(CreateStackSetRequest request) {
+        long sources = Stream.of(request.templateBody(), request.templateURL(), request.stackId())
+                .filter(Objects::nonNull)
+                .count();
+        if (sources != 1) {
+            throw Errors.validation("Exactly one of TemplateBody or TemplateUrl must be specified");
+        }
+        if (request.stackId() != null) {
+            return ofStack(request.stackId());
+        }
+        return request.templateBody() != null
+                ? context.inline(request.templateBody())
+                : context.fromUrl(request.templateURL());
+    }
+
+    private Template ofStack(String stackId) {
+        Template template = context.stacks().require(stackId).template();
+        if (template.parameters().values().stream().anyMatch(TemplateParameter::noEcho)) {
+            throw Errors.validation("A stack whose template has NoEcho parameters cannot become a new stack set");
+        }
+        return template;
     }
 
     static boolean isActive(@Nullable ManagedExecution managed) {
@@ -111,9 +137,8 @@ final class StackSetActions {
 
     DescribeStackSetResponse describe(Caller caller, DescribeStackSetRequest request) {
         new Checks().required("stackSetName", request.stackSetName()).refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
         return directory
-                .of(caller)
+                .of(caller, request.callAs())
                 .find(request.stackSetName())
                 .map(stackSet -> DescribeStackSetResponse.builder()
                         .stackSet(Views.stackSet(stackSet))
@@ -123,9 +148,10 @@ final class StackSetActions {
 
     DeleteStackSetResponse delete(Caller caller, DeleteStackSetRequest request) {
         new Checks().required("stackSetName", request.stackSetName()).refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
-        StackSetStore store = directory.of(caller);
-        store.findActive(request.stackSetName()).ifPresent(stackSet -> delete(store, stackSet));
+        Directory.View view = directory.of(caller, request.callAs());
+        view.find(request.stackSetName())
+                .filter(stackSet -> !stackSet.isDeleted())
+                .ifPresent(stackSet -> delete(view.store(), stackSet));
         return DeleteStackSetResponse.builder().build();
     }
 
@@ -142,11 +168,12 @@ final class StackSetActions {
 
     ListStackSetsResponse list(Caller caller, ListStackSetsRequest request) {
         new Checks().range("maxResults", request.maxResults(), 1, 100).refuseIfBroken();
-        SelfManaged.requireCallAsSelf(request.callAs());
-        String scope = "ListStackSets " + caller + request.statusAsString();
+        Directory.View view = directory.of(caller, request.callAs());
+        String scope = "ListStackSets " + caller + request.callAsAsString() + request.statusAsString();
         long after =
                 PageToken.decode(scope, request.nextToken()).map(Long::valueOf).orElse(0L);
-        Iterator<StackSetState> matching = directory.of(caller).after(after).stream()
+        Iterator<StackSetState> matching = view.store().after(after).stream()
+                .filter(view::shows)
                 .filter(stackSet -> matches(stackSet, request))
                 .iterator();
         Page<StackSetState> page = PageToken.page(

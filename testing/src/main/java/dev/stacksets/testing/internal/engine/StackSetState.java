@@ -2,6 +2,8 @@ package dev.stacksets.testing.internal.engine;
 
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.StackSetDriftDetectionDetails;
+import software.amazon.awssdk.services.cloudformation.model.StackSetDriftStatus;
 
 /** One stack set with its instances and operations. */
 final class StackSetState {
@@ -15,8 +17,12 @@ final class StackSetState {
     private final String id;
     private final CreateStackSetRequest createdBy;
     private final InstanceTable instances = new InstanceTable();
+    private final TargetUnits targets = new TargetUnits();
     private final OperationBook operations = new OperationBook();
     private Definition definition;
+    private StackSetDriftDetectionDetails lastDrift = StackSetDriftDetectionDetails.builder()
+            .driftStatus(StackSetDriftStatus.NOT_CHECKED)
+            .build();
     private boolean deleted;
     private int running;
 
@@ -59,6 +65,15 @@ final class StackSetState {
         definition = next;
     }
 
+    void driftChecked(StackSetDriftDetectionDetails details) {
+        lastDrift = details;
+    }
+
+    /** Of the last run that ended. */
+    StackSetDriftDetectionDetails lastDrift() {
+        return lastDrift;
+    }
+
     void delete() {
         deleted = true;
     }
@@ -91,6 +106,10 @@ final class StackSetState {
         return instances;
     }
 
+    TargetUnits targets() {
+        return targets;
+    }
+
     OperationBook operations() {
         return operations;
     }
@@ -107,8 +126,9 @@ final class StackSetState {
         if (counted != running || running > CONCURRENT_INSTANCES) {
             throw new IllegalStateException(id + ": " + counted + " instances run, counted as " + running);
         }
-        if (instances.size() != instances.countedByRegion()) {
-            throw new IllegalStateException(id + ": instances per Region do not add up to " + instances.size());
+        if (!instances.isBalanced()) {
+            throw new IllegalStateException(
+                    id + ": instances per Region and unit do not add up to " + instances.size());
         }
         if (deleted && (!instances.isEmpty() || operations.isBusy())) {
             throw new IllegalStateException(id + " is deleted with instances or work left");

@@ -37,6 +37,11 @@ final class Target {
         end(StackSetOperationResultStatus.SUCCEEDED, now, null);
     }
 
+    void skip(Instant now, String why) {
+        require(StackSetOperationResultStatus.RUNNING);
+        end(StackSetOperationResultStatus.SUCCEEDED, now, why);
+    }
+
     void fail(Instant now, String why) {
         require(StackSetOperationResultStatus.RUNNING);
         end(StackSetOperationResultStatus.FAILED, now, why);

@@ -32,7 +32,6 @@ final class TemplateActions {
             throw Errors.validation(
                     "Exactly one of TemplateBody, TemplateUrl, StackName or StackSetName must be specified");
         }
-        SelfManaged.requireCallAsSelf(request.callAs());
         Template template = source(caller, request);
         return GetTemplateSummaryResponse.builder()
                 .parameters(template.parameters().values().stream()
@@ -54,7 +53,7 @@ final class TemplateActions {
         }
         if (request.stackSetName() != null) {
             return directory
-                    .require(caller, request.stackSetName())
+                    .require(caller, request.callAs(), request.stackSetName())
                     .definition()
                     .template();
         }

@@ -1,5 +1,6 @@
 package dev.stacksets.testing.internal.engine;
 
+import dev.stacksets.testing.internal.engine.Targeting.Verb;
 import dev.stacksets.testing.internal.template.Template;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,33 +26,35 @@ final class UpdateAction {
     private final EngineContext context;
     private final Directory directory;
     private final OperationStarter starter;
+    private final ServiceManaged serviceManaged;
 
     UpdateAction(EngineContext context, Directory directory, OperationStarter starter) {
         this.context = context;
         this.directory = directory;
         this.starter = starter;
+        this.serviceManaged = new ServiceManaged(context.organization());
     }
 
     UpdateStackSetResponse update(Caller caller, UpdateStackSetRequest request) {
         validate(request);
-        StackSetState stackSet = directory.require(caller, request.stackSetName());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
         StackSetOperationPreferences preferences = Preferences.validated(request.operationPreferences());
-        Optional<Pairs> subset = subset(request);
+        Optional<Targeting> subset = subset(stackSet, request);
         Optional<Template> template = newTemplate(request);
         String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
             starter.requireFree(stackSet);
             requireToggleAllowed(stackSet, request);
-            redefined(caller, stackSet.definition(), request, template);
-            subset.ifPresent(pairs -> pairs.requirePresent(stackSet));
+            serviceManaged.requireFitting(stackSet.owner(), redefined(stackSet, request, template));
+            subset.ifPresent(targeting -> targeting.pairs().requirePresent(stackSet));
             Preferences.requireOrderWithin(preferences, regions(stackSet, subset));
             return starter.start(
                     stackSet,
                     request.operationId(),
                     StackSetOperationAction.UPDATE,
                     preferences,
-                    Scope.definition(),
-                    false,
-                    () -> begin(caller, stackSet, request, template, subset));
+                    Scope.definition().naming(Optional.ofNullable(request.deploymentTargets())),
+                    new Deployment(context, stackSet),
+                    () -> begin(stackSet, request, template, subset));
         });
         return UpdateStackSetResponse.builder().operationId(id).build();
     }
@@ -63,21 +66,22 @@ final class UpdateAction {
                 .length("description", request.description(), 1024)
                 .length("executionRoleName", request.executionRoleName(), 64)
                 .refuseIfBroken();
-        SelfManaged.requireModel(request.permissionModel());
-        SelfManaged.requireCallAsSelf(request.callAs());
-        SelfManaged.requireNoAutoDeployment(request.autoDeployment());
-        SelfManaged.requireNoDeploymentTargets(request.deploymentTargets());
         StackSetActions.requireTags(request.tags());
     }
 
-    private static Optional<Pairs> subset(UpdateStackSetRequest request) {
-        if (request.accounts().isEmpty() && request.regions().isEmpty()) {
+    private Optional<Targeting> subset(StackSetState stackSet, UpdateStackSetRequest request) {
+        boolean named = !request.accounts().isEmpty() || request.deploymentTargets() != null;
+        if (!named && request.regions().isEmpty()) {
             return Optional.empty();
         }
-        if (request.accounts().isEmpty() || request.regions().isEmpty()) {
+        if (!named || request.regions().isEmpty()) {
             throw Errors.validation("Accounts and Regions must be specified together");
         }
-        return Optional.of(Pairs.validated(request.accounts(), request.regions()));
+        if (request.autoDeployment() != null) {
+            throw Errors.validation("AutoDeployment cannot be specified together with DeploymentTargets or Regions");
+        }
+        return Optional.of(Targeting.of(
+                context, stackSet, Verb.UPDATE, request.accounts(), request.deploymentTargets(), request.regions()));
     }
 
     private Optional<Template> newTemplate(UpdateStackSetRequest request) {
@@ -116,23 +120,22 @@ final class UpdateAction {
         return request.templateBody() != null || request.templateURL() != null || request.hasParameters();
     }
 
-    private static Collection<String> regions(StackSetState stackSet, Optional<Pairs> subset) {
-        return subset.<Collection<String>>map(Pairs::regions)
+    private static Collection<String> regions(StackSetState stackSet, Optional<Targeting> subset) {
+        return subset.<Collection<String>>map(Targeting::regions)
                 .orElse(stackSet.instances().regions());
     }
 
     private Map<String, List<Instance>> begin(
-            Caller caller,
             StackSetState stackSet,
             UpdateStackSetRequest request,
             Optional<Template> template,
-            Optional<Pairs> subset) {
-        stackSet.redefine(redefined(caller, stackSet.definition(), request, template));
+            Optional<Targeting> subset) {
+        stackSet.redefine(redefined(stackSet, request, template));
         if (changesDefinition(request)) {
             stackSet.instances().all().forEach(Instance::markOutdated);
         }
         Map<String, List<Instance>> byRegion = subset.map(
-                        pairs -> pairs.select(stackSet.instances()::find, Overriding.NONE))
+                        targeting -> targeting.pairs().select(stackSet.instances()::find, Overriding.NONE))
                 .orElseGet(() -> everything(stackSet));
         byRegion.values().forEach(instances -> instances.removeIf(Instance::isInoperable));
         byRegion.values().removeIf(List::isEmpty);
@@ -149,7 +152,8 @@ final class UpdateAction {
     }
 
     private static Definition redefined(
-            Caller caller, Definition previous, UpdateStackSetRequest request, Optional<Template> newTemplate) {
+            StackSetState stackSet, UpdateStackSetRequest request, Optional<Template> newTemplate) {
+        Definition previous = stackSet.definition();
         Template template = newTemplate.orElse(previous.template());
         template.requireCapabilities(request.capabilitiesAsStrings());
         return new Definition(
@@ -160,11 +164,25 @@ final class UpdateAction {
                         : previous.parameters(),
                 request.capabilitiesAsStrings(),
                 request.hasTags() ? request.tags() : previous.tags(),
-                administrationRole(caller, previous, request.administrationRoleARN()),
+                administrationRole(stackSet.owner(), previous, request.administrationRoleARN()),
                 Optional.ofNullable(request.executionRoleName()).or(previous::executionRoleName),
                 request.managedExecution() == null
                         ? previous.managedExecution()
-                        : StackSetActions.isActive(request.managedExecution()));
+                        : StackSetActions.isActive(request.managedExecution()),
+                isServiceManaged(stackSet, request),
+                Optional.ofNullable(request.autoDeployment()).or(previous::autoDeployment));
+    }
+
+    private static boolean isServiceManaged(StackSetState stackSet, UpdateStackSetRequest request) {
+        boolean previous = stackSet.definition().isServiceManaged();
+        if (request.permissionModel() == null) {
+            return previous;
+        }
+        boolean asked = ServiceManaged.isServiceManaged(request.permissionModel());
+        if (asked != previous && !stackSet.instances().isEmpty()) {
+            throw Errors.validation("PermissionModel can only be changed while the stack set has no stack instances");
+        }
+        return asked;
     }
 
     /** A custom role must be sent again, even unchanged. */

@@ -1,16 +1,13 @@
 package dev.stacksets.testing.internal.engine;
 
 import java.time.Instant;
-import java.util.List;
+import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.ManagedExecution;
 import software.amazon.awssdk.services.cloudformation.model.PermissionModels;
-import software.amazon.awssdk.services.cloudformation.model.StackDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstance;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceComprehensiveStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
-import software.amazon.awssdk.services.cloudformation.model.StackSetDriftDetectionDetails;
-import software.amazon.awssdk.services.cloudformation.model.StackSetDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultStatus;
@@ -23,8 +20,6 @@ import software.amazon.awssdk.services.cloudformation.model.StackSetSummary;
 
 /** State as the service shows it. A self-managed set shows no AutoDeployment and an empty OrganizationalUnitId. */
 final class Views {
-
-    private static final String NO_UNIT = "";
 
     private Views() {}
 
@@ -44,13 +39,12 @@ final class Views {
                         .administrationRoleArn()
                         .orElse(Definition.defaultAdministrationRole(
                                 state.owner().account())))
-                .executionRoleName(definition.executionRoleName().orElse(Definition.DEFAULT_EXECUTION_ROLE))
-                .permissionModel(PermissionModels.SELF_MANAGED)
-                .organizationalUnitIds(List.of())
+                .executionRoleName(executionRole(definition))
+                .permissionModel(model(definition))
+                .autoDeployment(autoDeployment(definition))
+                .organizationalUnitIds(state.targets().units())
                 .managedExecution(managed(definition))
-                .stackSetDriftDetectionDetails(StackSetDriftDetectionDetails.builder()
-                        .driftStatus(StackSetDriftStatus.NOT_CHECKED)
-                        .build())
+                .stackSetDriftDetectionDetails(state.lastDrift())
                 .regions(state.instances().regions())
                 .build();
     }
@@ -61,10 +55,32 @@ final class Views {
                 .stackSetId(state.id())
                 .description(state.definition().description().orElse(null))
                 .status(status(state))
-                .permissionModel(PermissionModels.SELF_MANAGED)
-                .driftStatus(StackDriftStatus.NOT_CHECKED)
+                .permissionModel(model(state.definition()))
+                .autoDeployment(autoDeployment(state.definition()))
+                .driftStatus(state.lastDrift().driftStatusAsString())
+                .lastDriftCheckTimestamp(state.lastDrift().lastDriftCheckTimestamp())
                 .managedExecution(managed(state.definition()))
                 .build();
+    }
+
+    private static PermissionModels model(Definition definition) {
+        return definition.isServiceManaged() ? PermissionModels.SERVICE_MANAGED : PermissionModels.SELF_MANAGED;
+    }
+
+    @SuppressWarnings("NullAway") // absent, not false, for self-managed sets
+    private static AutoDeployment autoDeployment(Definition definition) {
+        return definition.isServiceManaged()
+                ? definition
+                        .autoDeployment()
+                        .orElseGet(() -> AutoDeployment.builder().enabled(false).build())
+                : null;
+    }
+
+    @SuppressWarnings("NullAway") // service-managed sets have none
+    private static String executionRole(Definition definition) {
+        return definition.isServiceManaged()
+                ? null
+                : definition.executionRoleName().orElse(Definition.DEFAULT_EXECUTION_ROLE);
     }
 
     private static StackSetStatus status(StackSetState state) {
@@ -86,8 +102,9 @@ final class Views {
                 .status(instance.status())
                 .stackInstanceStatus(comprehensive(instance))
                 .statusReason(instance.reason().orElse(null))
-                .organizationalUnitId(NO_UNIT)
-                .driftStatus(StackDriftStatus.NOT_CHECKED)
+                .organizationalUnitId(instance.unit())
+                .driftStatus(instance.driftStatus())
+                .lastDriftCheckTimestamp(instance.driftCheckedAt().orElse(null))
                 .lastOperationId(instance.lastOperationId().orElse(null))
                 .build();
     }
@@ -101,8 +118,9 @@ final class Views {
                 .status(instance.status())
                 .stackInstanceStatus(comprehensive(instance))
                 .statusReason(instance.reason().orElse(null))
-                .organizationalUnitId(NO_UNIT)
-                .driftStatus(StackDriftStatus.NOT_CHECKED)
+                .organizationalUnitId(instance.unit())
+                .driftStatus(instance.driftStatus())
+                .lastDriftCheckTimestamp(instance.driftCheckedAt().orElse(null))
                 .lastOperationId(instance.lastOperationId().orElse(null))
                 .build();
     }
@@ -121,16 +139,19 @@ final class Views {
                 .action(operation.action())
                 .status(operation.status())
                 .operationPreferences(operation.preferences())
-                .retainStacks(deletes ? operation.retainStacks() : null)
+                .retainStacks(deletes ? operation.effect().retainsStacks() : null)
                 .administrationRoleARN(state.definition()
                         .administrationRoleArn()
                         .orElse(Definition.defaultAdministrationRole(
                                 state.owner().account())))
-                .executionRoleName(state.definition().executionRoleName().orElse(Definition.DEFAULT_EXECUTION_ROLE))
+                .executionRoleName(executionRole(state.definition()))
+                .deploymentTargets(operation.scope().named().orElse(null))
                 .creationTimestamp(operation.createdAt())
                 .endTimestamp(operation.endedAt().orElse(null))
                 .statusReason(operation.reason().orElse(null))
                 .statusDetails(details(operation))
+                .stackSetDriftDetectionDetails(
+                        operation.effect() instanceof DriftCheck drift ? drift.details(operation.status()) : null)
                 .build();
     }
 
@@ -163,7 +184,7 @@ final class Views {
                 .status(status)
                 .statusReason(live ? target.reason().orElse(null) : null)
                 .accountGateResult(live ? target.gate().orElse(null) : null)
-                .organizationalUnitId(NO_UNIT)
+                .organizationalUnitId(target.instance().unit())
                 .build();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ public final class FaultPlan {
     private static final String ANY_REGION = "*";
 
     private final List<CallRule> callRules = new ArrayList<>();
+    private final DriftPlan drifts = new DriftPlan();
     private final Map<String, InstanceRule> instanceRules = new TreeMap<>();
 
     /**
@@ -77,6 +79,7 @@ public final class FaultPlan {
      */
     public synchronized void heal(String account, Optional<String> region) {
         instanceRules.remove(key(account, region.orElse(ANY_REGION)));
+        drifts.heal(key(account, region.orElse(ANY_REGION)));
     }
 
     /**
@@ -93,16 +96,43 @@ public final class FaultPlan {
     }
 
     /**
+     * Lets a resource differ from the template until it is healed.
+     *
+     * @param account the target account
+     * @param region the Region, empty for all
+     * @param logicalId the resource
+     * @param drift how it differs
+     */
+    public synchronized void drift(String account, Optional<String> region, String logicalId, PlantedDrift drift) {
+        drifts.plant(key(account, region.orElse(ANY_REGION)), logicalId, drift);
+    }
+
+    /**
+     * What differs in one stack. A drift for the Region wins over one for the account, resource by resource.
+     *
+     * @param account the target account
+     * @param region the Region
+     * @param logicalIds the resources the template has
+     * @return differences by logical id
+     */
+    public synchronized Map<String, List<PlantedDrift>> driftsOf(
+            String account, String region, Set<String> logicalIds) {
+        return drifts.find(List.of(key(account, region), key(account, ANY_REGION)), logicalIds);
+    }
+
+    /**
      * Rules that never did anything.
      *
      * @return one line each
      */
     public synchronized List<String> unused() {
-        return Stream.concat(
+        return Stream.of(
                         callRules.stream().filter(rule -> !rule.fired()).map(CallRule::toString),
                         instanceRules.values().stream()
                                 .filter(rule -> !rule.fired())
-                                .map(InstanceRule::toString))
+                                .map(InstanceRule::toString),
+                        drifts.unused().stream())
+                .flatMap(lines -> lines)
                 .toList();
     }
 

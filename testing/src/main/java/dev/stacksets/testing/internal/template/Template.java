@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param description as written
  * @param metadata the section as text, when it is a plain string
  * @param parameters by key, in the order of the template
- * @param resourceTypes distinct, in the order of the template
+ * @param resources type by logical id, in the order of the template
  * @param transforms macro names of the top level
  * @param capabilities what a caller must acknowledge
  * @param iamTypes the resource types behind an IAM capability, sorted
@@ -27,13 +27,22 @@ public record Template(
         Optional<String> description,
         Optional<String> metadata,
         Map<String, TemplateParameter> parameters,
-        List<String> resourceTypes,
+        Map<String, String> resources,
         List<String> transforms,
         Set<String> capabilities,
         List<String> iamTypes) {
 
     /** What reads show instead of a NoEcho value. */
     public static final String MASK = "****";
+
+    /**
+     * The types of resource.
+     *
+     * @return distinct, in the order of the template
+     */
+    public List<String> resourceTypes() {
+        return resources.values().stream().distinct().toList();
+    }
 
     /**
      * The mask where the template says NoEcho, and for keys the template no longer has: they may have been secret.

@@ -56,18 +56,19 @@ public final class TemplateParser {
         }
         List<String> transforms =
                 child(root, "Transform").map(TemplateParser::texts).orElse(List.of());
-        Set<String> types = new LinkedHashSet<>();
-        resources.forEach((name, resource) -> types.add(type(name, resource)));
+        Map<String, String> types = new LinkedHashMap<>();
+        resources.forEach((name, resource) -> types.put(name, type(name, resource)));
         return new Template(
                 body,
                 text(root, "AWSTemplateFormatVersion"),
                 text(root, "Description"),
                 text(root, "Metadata"),
                 parameters(child(root, "Parameters")),
-                List.copyOf(types),
+                types,
                 transforms,
                 capabilities(resources, transforms),
-                new TreeSet<>(types).stream().filter(IAM_TYPES::containsKey).toList());
+                new TreeSet<>(types.values())
+                        .stream().filter(IAM_TYPES::containsKey).toList());
     }
 
     private static Node compose(String body) {

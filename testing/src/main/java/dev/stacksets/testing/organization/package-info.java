@@ -1,0 +1,5 @@
+/** The organization of accounts behind service-managed stack sets. */
+@NullMarked
+package dev.stacksets.testing.organization;
+
+import org.jspecify.annotations.NullMarked;
