@@ -8,6 +8,7 @@ import dev.stacksets.testing.internal.fault.FaultPlan.CallVerdict;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.Form;
 import dev.stacksets.testing.internal.protocol.XmlEncoder;
+import dev.stacksets.testing.internal.transport.JsonDoor.JsonCall;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class FrontDoor {
     private final Engine engine;
     private final FaultPlan faults;
     private final CallObserver observer;
+    private final JsonDoor jsonDoor;
     private final String administratorAccount;
     private final AtomicLong requests = new AtomicLong();
 
@@ -39,6 +41,7 @@ public final class FrontDoor {
         this.engine = engine;
         this.faults = faults;
         this.observer = observer;
+        this.jsonDoor = new JsonDoor(engine, faults, observer);
         this.administratorAccount = administratorAccount;
     }
 
@@ -51,6 +54,10 @@ public final class FrontDoor {
     public Answer respond(WireRequest request) {
         Caller caller = SigningScope.caller(request.header("Authorization"), administratorAccount);
         String requestId = requestId();
+        Optional<JsonCall> json = JsonCall.of(request);
+        if (json.isPresent()) {
+            return jsonDoor.respond(caller, json.get(), requestId);
+        }
         try {
             Form form = Form.parse(request.form());
             return respond(new Exchange(caller, action(form), form, requestId));
