@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.ActivateOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
@@ -45,6 +46,7 @@ public final class Engine {
 
     private final EngineContext context;
     private final Directory directory;
+    private @Nullable JsonServices json;
     private final Map<String, Action> actions = new HashMap<>();
 
     /**
@@ -198,6 +200,28 @@ public final class Engine {
         }
         Object request = QueryDecoder.decode(action.request().get(), form);
         return context.locked(() -> action.handler().apply(caller, request));
+    }
+
+    /**
+     * Answers one call of Organizations or Account Management.
+     *
+     * @param caller who asks
+     * @param service {@code organizations} or {@code account}
+     * @param name the operation
+     * @param body its JSON
+     * @return the SDK's response shape
+     * @throws AwsError for everything the service refuses
+     */
+    public SdkPojo call(Caller caller, String service, String name, String body) {
+        return context.locked(() -> json().call(caller, service, name, body));
+    }
+
+    /** Made when first asked: the SDK artifacts of both services are optional. */
+    private JsonServices json() {
+        if (json == null) {
+            json = new JsonServices(context.organization());
+        }
+        return json;
     }
 
     /**

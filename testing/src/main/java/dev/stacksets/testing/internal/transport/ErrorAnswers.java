@@ -28,7 +28,7 @@ final class ErrorAnswers {
                 400,
                 isJson(request) ? "UnknownOperationException" : "InvalidAction",
                 "The service " + shown(service) + (target.isEmpty() ? "" : ", asked for " + target + ",")
-                        + " is not simulated: only cloudformation and sts are");
+                        + " is not simulated here: cloudformation and sts are, organizations and account with their SDKs on the class path");
     }
 
     /** In JSON for clients of the JSON protocols, in XML for all others. */

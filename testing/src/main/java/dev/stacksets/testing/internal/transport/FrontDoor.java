@@ -8,6 +8,7 @@ import dev.stacksets.testing.internal.fault.FaultPlan.CallVerdict;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.Form;
 import dev.stacksets.testing.internal.protocol.XmlEncoder;
+import dev.stacksets.testing.internal.transport.JsonDoor.JsonCall;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class FrontDoor {
     private final Supplier<Engine> engine;
     private final FaultPlan faults;
     private final CallObserver observer;
+    private final JsonDoor jsonDoor;
     private final String administratorAccount;
     private final AtomicLong requests = new AtomicLong();
 
@@ -43,6 +45,7 @@ public final class FrontDoor {
         this.engine = engine;
         this.faults = faults;
         this.observer = observer;
+        this.jsonDoor = new JsonDoor(engine, faults, observer);
         this.administratorAccount = administratorAccount;
     }
 
@@ -57,6 +60,10 @@ public final class FrontDoor {
         String authorization = authorization(request);
         Caller caller = SigningScope.caller(authorization, administratorAccount);
         String service = SigningScope.service(authorization).orElseGet(() -> unsigned(request));
+        Optional<JsonCall> json = JsonCall.of(request, service);
+        if (json.isPresent()) {
+            return jsonDoor.respond(caller, json.get(), requestId);
+        }
         try {
             if (!ErrorAnswers.isSimulated(service)) {
                 throw ErrorAnswers.serviceNotSimulated(service, request);

@@ -161,7 +161,8 @@ public final class HttpDoor implements AutoCloseable {
         }
         String query =
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-        Answer answer = front.apply(new WireRequest(exchange.getRequestHeaders(), query, body(exchange)));
+        Answer answer = front.apply(new WireRequest(
+                exchange.getRequestHeaders(), exchange.getRequestURI().getPath(), query, body(exchange)));
         return answer instanceof Answer.Arrives arrives ? Optional.of(arrives.response()) : Optional.empty();
     }
 

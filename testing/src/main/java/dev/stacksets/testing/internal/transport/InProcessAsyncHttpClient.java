@@ -50,6 +50,7 @@ public final class InProcessAsyncHttpClient implements SdkAsyncHttpClient {
     private Answer respond(AsyncExecuteRequest request, String body) {
         return door.respond(new WireRequest(
                 request.request().headers(),
+                request.request().encodedPath(),
                 request.request().encodedQueryParameters().orElse(""),
                 body));
     }

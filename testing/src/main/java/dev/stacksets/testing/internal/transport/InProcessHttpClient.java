@@ -48,6 +48,7 @@ public final class InProcessHttpClient implements SdkHttpClient {
             }
             Answer answer = door.respond(new WireRequest(
                     request.httpRequest().headers(),
+                    request.httpRequest().encodedPath(),
                     request.httpRequest().encodedQueryParameters().orElse(""),
                     body()));
             if (answer instanceof Answer.Arrives arrives) {

@@ -7,10 +7,22 @@ import java.util.Map;
  * One HTTP request as far as the simulator looks.
  *
  * @param headers as sent
+ * @param path as sent; only REST protocols have one
  * @param query the raw query string, empty when there is none
  * @param body the text of the body
  */
-public record WireRequest(Map<String, List<String>> headers, String query, String body) {
+public record WireRequest(Map<String, List<String>> headers, String path, String query, String body) {
+
+    /**
+     * A request to the root path, as AWS Query has it.
+     *
+     * @param headers as sent
+     * @param query the raw query string, empty when there is none
+     * @param body the text of the body
+     */
+    public WireRequest(Map<String, List<String>> headers, String query, String body) {
+        this(headers, "/", query, body);
+    }
 
     String header(String name) {
         return headers.entrySet().stream()
