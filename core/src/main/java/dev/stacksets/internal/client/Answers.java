@@ -65,19 +65,28 @@ public final class Answers {
     }
 
     public static dev.stacksets.target.StackInstance instance(StackInstance instance) {
-        return new dev.stacksets.target.StackInstance(
-                new InstanceId(instance.account(), instance.region()),
-                known(InstanceStatus.UNKNOWN, instance.statusAsString()),
-                detailed(instance.stackInstanceStatus()),
-                text(instance.statusReason()),
-                text(instance.stackId()),
-                text(instance.organizationalUnitId()),
-                text(instance.driftStatusAsString()),
-                text(instance.lastOperationId()),
+        return instance(
+                StackInstanceSummary.builder()
+                        .account(instance.account())
+                        .region(instance.region())
+                        .status(instance.statusAsString())
+                        .stackInstanceStatus(instance.stackInstanceStatus())
+                        .statusReason(instance.statusReason())
+                        .stackId(instance.stackId())
+                        .organizationalUnitId(instance.organizationalUnitId())
+                        .driftStatus(instance.driftStatusAsString())
+                        .lastOperationId(instance.lastOperationId())
+                        .build(),
                 Optional.of(parameters(instance.parameterOverrides())));
     }
 
+    /** Lists carry no overrides, which is not the same as none. */
     public static dev.stacksets.target.StackInstance instance(StackInstanceSummary instance) {
+        return instance(instance, Optional.empty());
+    }
+
+    private static dev.stacksets.target.StackInstance instance(
+            StackInstanceSummary instance, Optional<Map<String, String>> overrides) {
         return new dev.stacksets.target.StackInstance(
                 new InstanceId(instance.account(), instance.region()),
                 known(InstanceStatus.UNKNOWN, instance.statusAsString()),
@@ -87,7 +96,7 @@ public final class Answers {
                 text(instance.organizationalUnitId()),
                 text(instance.driftStatusAsString()),
                 text(instance.lastOperationId()),
-                Optional.empty());
+                overrides);
     }
 
     public static OperationDescription operation(StackSetOperation operation) {
