@@ -1,5 +1,6 @@
 package dev.stacksets;
 
+import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationProgress;
@@ -7,14 +8,23 @@ import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationToken;
 
 /**
- * Is told what happens to an operation. Events of one handle come one at a time and in order: {@code onAccepted} at most
- * once, any number of {@code onProgress} and {@code onInstance}, then exactly one of {@code onFinished} and
+ * Is told what happens to an operation. Events of one handle come one at a time and in order: any number of
+ * {@code onConflict}, {@code onAccepted} at most once, any number of {@code onProgress} and {@code onInstance}, then exactly one of {@code onFinished} and
  * {@code onTrackingEnded}.
  *
  * <p>Runs on the callback executor, possibly on another thread each time. An exception is logged once and changes
  * nothing. A listener that blocks holds up its own handle's events only, if the executor has more than one thread.
  */
 public interface OperationListener {
+
+    /**
+     * Another operation is in the way, and the start waits for it as {@link OnConflict} says. Told each time it begins to
+     * wait, before {@code onAccepted}.
+     *
+     * @param conflict AWS's refusal, for example an {@link dev.stacksets.error.OperationInProgressException}, which names
+     *     the other operation if AWS did
+     */
+    default void onConflict(ServiceException conflict) {}
 
     /**
      * AWS acknowledged the start, or, when resumed, knows the operation.

@@ -2,25 +2,27 @@ package dev.stacksets;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.StackSetDescription;
-import dev.stacksets.internal.Callbacks;
+import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.Requests;
-import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.tracking.OperationStart;
-import dev.stacksets.internal.tracking.OperationTracker;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.InstanceUpdateSpec;
+import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.operation.TargetedSpec;
+import dev.stacksets.target.AccountList;
+import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.InstanceId;
+import dev.stacksets.target.InstanceStatus;
 import dev.stacksets.target.StackInstance;
 import dev.stacksets.target.Targets;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -37,22 +39,15 @@ public final class StackSet {
     private static final Logger LOG = LoggerFactory.getLogger(StackSet.class);
 
     private final String nameOrId;
-    private final StackSetCalls calls;
-    private final OperationTracker tracker;
-    private final Callbacks callbacks;
+    private final Connection connection;
     private final TrackingOptions tracking;
+    private final OnConflict onConflict;
 
-    StackSet(
-            String nameOrId,
-            StackSetCalls calls,
-            OperationTracker tracker,
-            Callbacks callbacks,
-            TrackingOptions tracking) {
+    StackSet(String nameOrId, Connection connection, TrackingOptions tracking, OnConflict onConflict) {
         this.nameOrId = nameOrId;
-        this.calls = calls;
-        this.tracker = tracker;
-        this.callbacks = callbacks;
+        this.connection = connection;
         this.tracking = tracking;
+        this.onConflict = onConflict;
     }
 
     /**
@@ -81,7 +76,7 @@ public final class StackSet {
      * @return another reference
      */
     public StackSet tracking(TrackingOptions options) {
-        return new StackSet(nameOrId, calls, tracker, callbacks, options);
+        return new StackSet(nameOrId, connection, options, onConflict);
     }
 
     /**
@@ -96,12 +91,22 @@ public final class StackSet {
     }
 
     /**
+     * The same stack set, with other patience for operations in the way of those started here.
+     *
+     * @param policy for example {@code OnConflict.fail()}
+     * @return another reference
+     */
+    public StackSet onConflict(OnConflict policy) {
+        return new StackSet(nameOrId, connection, tracking, policy);
+    }
+
+    /**
      * Reads its definition. API action {@code DescribeStackSet}.
      *
      * @return what AWS has; fails with {@link dev.stacksets.error.StackSetNotFoundException}
      */
     public CompletableFuture<StackSetDescription> describe() {
-        return callbacks.handOver(calls.describe(nameOrId));
+        return connection.callbacks().handOver(connection.calls().describe(nameOrId));
     }
 
     /**
@@ -112,13 +117,12 @@ public final class StackSet {
      */
     public OperationHandle update(StackSetUpdateSpec update) {
         update.targets().ifPresent(targets -> warnOfConcurrency(update.preferences(), targets));
-        return start(new OperationStart(
-                "UpdateStackSet",
-                (client, token) ->
-                        client.updateStackSet(Requests.update(update, token)).thenApply(answer -> answer.operationId()),
-                Requests.secrets(update.parameters().values()),
-                OptionalInt.empty(),
-                refusal -> calls.advise(refusal, update.template(), nameOrId)));
+        return start(OperationStart.update(
+                        update,
+                        (client, token) -> client.updateStackSet(requests().update(update, token))
+                                .thenApply(answer -> answer.operationId()))
+                .withSecrets(Requests.secrets(update.parameters().values()))
+                .withAdvice(refusal -> connection.calls().advise(refusal, update.template(), nameOrId)));
     }
 
     /**
@@ -140,7 +144,7 @@ public final class StackSet {
      *     {@link dev.stacksets.error.OperationInProgressException}
      */
     public CompletableFuture<Void> delete() {
-        return callbacks.handOver(calls.delete(nameOrId));
+        return connection.callbacks().handOver(connection.calls().delete(nameOrId));
     }
 
     /**
@@ -152,12 +156,15 @@ public final class StackSet {
     public OperationHandle deploy(DeploymentSpec deployment) {
         return start(
                 deployment,
-                new OperationStart(
-                        "CreateStackInstances",
-                        (client, token) -> client.createStackInstances(Requests.deploy(deployment, token))
-                                .thenApply(answer -> answer.operationId()),
-                        Requests.secrets(deployment.overrides()),
-                        OptionalInt.of(instances(deployment.targets(), deployment.regions()))));
+                OperationStart.targeted(
+                                "CreateStackInstances",
+                                OperationAction.CREATE,
+                                deployment,
+                                Optional.empty(),
+                                (client, token) -> client.createStackInstances(
+                                                requests().deploy(deployment, token))
+                                        .thenApply(answer -> answer.operationId()))
+                        .withSecrets(Requests.secrets(deployment.overrides())));
     }
 
     /**
@@ -181,12 +188,15 @@ public final class StackSet {
     public OperationHandle updateInstances(InstanceUpdateSpec update) {
         return start(
                 update,
-                new OperationStart(
-                        "UpdateStackInstances",
-                        (client, token) -> client.updateStackInstances(Requests.updateInstances(update, token))
-                                .thenApply(answer -> answer.operationId()),
-                        Requests.secrets(update.overrides()),
-                        OptionalInt.of(instances(update.targets(), update.regions()))));
+                OperationStart.targeted(
+                                "UpdateStackInstances",
+                                OperationAction.UPDATE,
+                                update,
+                                Optional.empty(),
+                                (client, token) -> client.updateStackInstances(
+                                                requests().updateInstances(update, token))
+                                        .thenApply(answer -> answer.operationId()))
+                        .withSecrets(Requests.secrets(update.overrides())));
     }
 
     /**
@@ -209,12 +219,14 @@ public final class StackSet {
     public OperationHandle removeInstances(InstanceRemovalSpec removal) {
         return start(
                 removal,
-                new OperationStart(
+                OperationStart.targeted(
                         "DeleteStackInstances",
-                        (client, token) -> client.deleteStackInstances(Requests.removeInstances(removal, token))
-                                .thenApply(answer -> answer.operationId()),
-                        List.of(),
-                        OptionalInt.empty()));
+                        OperationAction.DELETE,
+                        removal,
+                        Optional.of(removal.stacks() == InstanceRemovalSpec.Stacks.RETAIN),
+                        (client, token) -> client.deleteStackInstances(
+                                        requests().removeInstances(removal, token))
+                                .thenApply(answer -> answer.operationId())));
     }
 
     /**
@@ -237,7 +249,9 @@ public final class StackSet {
      * @throws InvalidInputException if account or Region is none
      */
     public CompletableFuture<StackInstance> describeInstance(String account, String region) {
-        return callbacks.handOver(calls.describeInstance(nameOrId, new InstanceId(account, region)));
+        return connection
+                .callbacks()
+                .handOver(connection.calls().describeInstance(nameOrId, new InstanceId(account, region)));
     }
 
     /**
@@ -246,7 +260,48 @@ public final class StackSet {
      * @return the instances
      */
     public Listing<StackInstance> listInstances() {
-        return calls.listInstances(nameOrId);
+        return listInstances(InstanceFilter.all());
+    }
+
+    /**
+     * Lists some of its instances, without their parameter overrides. API action {@code ListStackInstances}.
+     *
+     * @param filter which
+     * @return the instances that meet all of its conditions
+     */
+    public Listing<StackInstance> listInstances(InstanceFilter filter) {
+        return connection.calls().listInstances(nameOrId, filter);
+    }
+
+    /**
+     * Lists some of its instances, without their parameter overrides. API action {@code ListStackInstances}.
+     *
+     * @param filter fills in a builder, for example {@code f -> f.detailedStatus(DetailedStatus.FAILED)}
+     * @return the instances that meet all of its conditions
+     * @throws InvalidInputException if AWS would refuse a value
+     */
+    public Listing<StackInstance> listInstances(Consumer<InstanceFilter.Builder> filter) {
+        return listInstances(filled(InstanceFilter.builder(), filter).build());
+    }
+
+    /**
+     * Lists the instances that do not match the stack set; {@link StackInstance#explanation()} says why each does not. AWS
+     * has no filter for this, so every instance is read, a hundred to a call.
+     *
+     * @return those that are {@code OUTDATED} or {@code INOPERABLE}, by account and Region
+     */
+    public CompletableFuture<List<StackInstance>> instancesNotCurrent() {
+        return connection
+                .callbacks()
+                .handOver(Futures.map(
+                        connection
+                                .calls()
+                                .listInstances(nameOrId, InstanceFilter.all())
+                                .collect(),
+                        all -> all.stream()
+                                .filter(instance -> instance.status() != InstanceStatus.CURRENT)
+                                .sorted(Comparator.comparing(StackInstance::id))
+                                .toList()));
     }
 
     /**
@@ -257,7 +312,11 @@ public final class StackSet {
      * @throws InvalidInputException if it is no operation id
      */
     public CompletableFuture<OperationDescription> describeOperation(String operationId) {
-        return callbacks.handOver(calls.describeOperation(tracker.token(nameOrId, operationId)));
+        return connection
+                .callbacks()
+                .handOver(connection
+                        .calls()
+                        .describeOperation(connection.tracker().token(nameOrId, operationId)));
     }
 
     /**
@@ -266,7 +325,7 @@ public final class StackSet {
      * @return the operations
      */
     public Listing<OperationDescription> listOperations() {
-        return calls.listOperations(nameOrId);
+        return connection.calls().operations().operations(nameOrId);
     }
 
     /**
@@ -277,7 +336,7 @@ public final class StackSet {
      * @throws InvalidInputException if it is no operation id
      */
     public Listing<InstanceResult> listOperationResults(String operationId) {
-        return calls.operations().results(tracker.token(nameOrId, operationId));
+        return connection.calls().operations().results(connection.tracker().token(nameOrId, operationId));
     }
 
     @Override
@@ -291,21 +350,19 @@ public final class StackSet {
     }
 
     private OperationHandle start(OperationStart start) {
-        return tracker.start(nameOrId, start, tracking);
+        return connection.tracker().start(nameOrId, start, onConflict, tracking);
+    }
+
+    private Requests requests() {
+        return connection.calls().requests();
     }
 
     private void warnOfConcurrency(OperationPreferences preferences, Targets targets) {
-        preferences
-                .concurrencyWarning(accounts(targets))
-                .ifPresent(warning -> LOG.warn("Stack set '{}': {}", name(), warning));
-    }
-
-    private static int instances(Targets targets, Collection<String> regions) {
-        return accounts(targets) * regions.size();
-    }
-
-    private static int accounts(Targets targets) {
-        return ((Targets.Accounts) targets).accounts().size();
+        if (targets instanceof AccountList.Accounts named) {
+            preferences
+                    .concurrencyWarning(named.accounts().size())
+                    .ifPresent(warning -> LOG.warn("Stack set '{}': {}", name(), warning));
+        }
     }
 
     private static <B> B filled(B builder, Consumer<B> fill) {

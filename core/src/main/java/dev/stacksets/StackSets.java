@@ -8,6 +8,8 @@ import dev.stacksets.internal.DaemonThread;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.SystemTime;
 import dev.stacksets.internal.client.OperationReads;
+import dev.stacksets.internal.client.ReadRequests;
+import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.client.ServiceCalls;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.resilience.RetryingCalls;
@@ -34,6 +36,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClientBuilder;
+import software.amazon.awssdk.services.cloudformation.model.CallAs;
 
 /**
  * The stack sets of one account in one Region. Thread-safe; make one and keep it.
@@ -59,11 +62,10 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClientB
  */
 public final class StackSets implements AutoCloseable {
     private final Region region;
-    private final StackSetCalls calls;
-    private final OperationTracker tracker;
+    private final Connection connection;
     private final RetryingCalls retries;
-    private final Callbacks callbacks;
     private final TrackingOptions tracking;
+    private final OnConflict onConflict;
     private final TimeSource time;
     private final Deque<Runnable> closing;
 
@@ -71,14 +73,18 @@ public final class StackSets implements AutoCloseable {
         closing = new ConcurrentLinkedDeque<>();
         CloudFormationAsyncClient client = builder.suppliedOrOwnClient(closing);
         time = builder.suppliedOrOwnTime(closing);
-        callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing));
+        Callbacks callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing));
         region = client.serviceClientConfiguration().region();
         tracking = builder.tracking();
+        onConflict = builder.onConflict;
         retries = new RetryingCalls(time);
         ServiceCalls service = new ServiceCalls(client, retries);
-        OperationReads reads = new OperationReads(service, callbacks);
-        calls = new StackSetCalls(service, reads, callbacks);
-        tracker = new OperationTracker(service, reads, time, callbacks, region.id());
+        ReadRequests readRequests = new ReadRequests(builder.callAs);
+        OperationReads reads = new OperationReads(service, readRequests, callbacks);
+        connection = new Connection(
+                new StackSetCalls(service, reads, new Requests(builder.callAs), readRequests, callbacks),
+                new OperationTracker(service, reads, time, callbacks, region.id()),
+                callbacks);
     }
 
     /**
@@ -108,7 +114,7 @@ public final class StackSets implements AutoCloseable {
      */
     public StackSet stackSet(String nameOrId) {
         Check.stackSetNameOrId(nameOrId);
-        return new StackSet(nameOrId, calls, tracker, callbacks, tracking);
+        return new StackSet(nameOrId, connection, tracking, onConflict);
     }
 
     /**
@@ -121,7 +127,9 @@ public final class StackSets implements AutoCloseable {
      */
     public CompletableFuture<StackSet> create(StackSetDefinition definition) {
         String requestToken = new UUID(time.random().nextLong(), time.random().nextLong()).toString();
-        return callbacks.handOver(Futures.map(calls.create(definition, requestToken), this::stackSet));
+        return connection
+                .callbacks()
+                .handOver(Futures.map(connection.calls().create(definition, requestToken), this::stackSet));
     }
 
     /**
@@ -144,7 +152,7 @@ public final class StackSets implements AutoCloseable {
      * @return those that are {@code ACTIVE}
      */
     public Listing<StackSetSummary> listStackSets() {
-        return calls.list();
+        return connection.calls().list();
     }
 
     /**
@@ -172,7 +180,7 @@ public final class StackSets implements AutoCloseable {
                 "token",
                 "The operation is in " + token.region() + ", but this StackSets is for " + region
                         + ". Build one for that Region.");
-        return tracker.resume(token, options);
+        return connection.tracker().resume(token, options);
     }
 
     /**
@@ -182,7 +190,7 @@ public final class StackSets implements AutoCloseable {
      */
     @Override
     public void close() {
-        tracker.close();
+        connection.tracker().close();
         retries.close();
         for (Runnable next = closing.poll(); next != null; next = closing.poll()) {
             next.run();
@@ -199,6 +207,8 @@ public final class StackSets implements AutoCloseable {
         private @Nullable TimeSource timeSource;
         private @Nullable PollPolicy pollPolicy;
         private @Nullable TrackingOptions trackingOptions;
+        private @Nullable CallAs callAs;
+        private OnConflict onConflict = OnConflict.defaults();
 
         private Builder() {}
 
@@ -234,6 +244,29 @@ public final class StackSets implements AutoCloseable {
          */
         public Builder credentialsProvider(IdentityProvider<? extends AwsCredentialsIdentity> provider) {
             this.credentials = provider;
+            return this;
+        }
+
+        /**
+         * Says in what capacity the account acts; sent with every call. A delegated administrator finds service-managed
+         * stack sets only with {@code DELEGATED_ADMIN}, and with it finds no others. API page {@code CreateStackSet}.
+         *
+         * @param capacity {@code SELF}, AWS's default, or {@code DELEGATED_ADMIN}
+         * @return this builder
+         */
+        public Builder callAs(CallAs capacity) {
+            this.callAs = capacity;
+            return this;
+        }
+
+        /**
+         * Sets what to do about operations in the way, unless said otherwise with {@link StackSet#onConflict(OnConflict)}.
+         *
+         * @param policy unset, {@link OnConflict#defaults()}
+         * @return this builder
+         */
+        public Builder onConflict(OnConflict policy) {
+            this.onConflict = policy;
             return this;
         }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClientBuilder;
 import software.amazon.awssdk.services.cloudformation.CloudFormationServiceClientConfiguration;
+import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
 import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
@@ -72,6 +73,7 @@ class ArchitectureTest {
                         CloudFormationAsyncClient.class,
                         CloudFormationAsyncClientBuilder.class,
                         CloudFormationServiceClientConfiguration.class,
+                        CallAs.class,
                         Capability.class,
                         ConcurrencyMode.class,
                         RegionConcurrencyType.class)));

@@ -71,14 +71,31 @@ public interface StackSetDefinition {
     Map<String, String> tags();
 
     /**
-     * The role CloudFormation takes in the administrator account.
+     * Who provides the roles that reach into target accounts.
+     *
+     * @return {@link PermissionModel#SELF_MANAGED} unless set
+     */
+    @Value.Default
+    default PermissionModel permissionModel() {
+        return PermissionModel.SELF_MANAGED;
+    }
+
+    /**
+     * Whether it follows accounts that join or leave its organizational units. Service-managed only.
+     *
+     * @return empty counts as {@link AutoDeployment#disabled()}
+     */
+    Optional<AutoDeployment> autoDeployment();
+
+    /**
+     * The role CloudFormation takes in the administrator account. Self-managed only.
      *
      * @return its ARN, or empty for {@code AWSCloudFormationStackSetAdministrationRole}
      */
     Optional<String> administrationRoleArn();
 
     /**
-     * The role CloudFormation takes in every target account.
+     * The role CloudFormation takes in every target account. Self-managed only.
      *
      * @return its name, or empty for {@code AWSCloudFormationStackSetExecutionRole}
      */
@@ -93,6 +110,13 @@ public interface StackSetDefinition {
     default boolean managedExecution() {
         return false;
     }
+
+    /**
+     * Makes the same creation, sent again by another process, the same stack set instead of a refusal.
+     *
+     * @return 1 to 128 letters, digits and hyphens; empty for one drawn for each call
+     */
+    Optional<String> clientRequestToken();
 
     /** Refuses what the service would refuse. */
     @Value.Check
@@ -112,6 +136,11 @@ public interface StackSetDefinition {
         Check.tags(tags());
         administrationRoleArn().ifPresent(Check::administrationRoleArn);
         executionRoleName().ifPresent(Check::executionRoleName);
+        clientRequestToken().ifPresent(token -> Check.idempotencyToken("clientRequestToken", token));
+        Check.permissions(
+                Optional.of(permissionModel()),
+                autoDeployment().isPresent(),
+                administrationRoleArn().isPresent() || executionRoleName().isPresent());
     }
 
     /** Builds a {@link StackSetDefinition}. Not thread-safe. */
@@ -213,7 +242,32 @@ public interface StackSetDefinition {
         Builder putAllTags(Map<String, ? extends String> tags);
 
         /**
-         * Names the role CloudFormation takes in the administrator account.
+         * Sets who provides the roles.
+         *
+         * @param model self-managed, the default, or service-managed
+         * @return this builder
+         */
+        Builder permissionModel(PermissionModel model);
+
+        /**
+         * Lets AWS provide the roles: for targets in organizational units.
+         *
+         * @return this builder
+         */
+        default Builder serviceManaged() {
+            return permissionModel(PermissionModel.SERVICE_MANAGED);
+        }
+
+        /**
+         * Sets whether it follows accounts that join or leave its units. Service-managed only.
+         *
+         * @param autoDeployment for example {@code AutoDeployment.retainingStacks()}
+         * @return this builder
+         */
+        Builder autoDeployment(AutoDeployment autoDeployment);
+
+        /**
+         * Names the role CloudFormation takes in the administrator account. Self-managed only.
          *
          * @param arn a role ARN of 20 to 2,048 characters
          * @return this builder
@@ -221,7 +275,7 @@ public interface StackSetDefinition {
         Builder administrationRoleArn(String arn);
 
         /**
-         * Names the role CloudFormation takes in every target account.
+         * Names the role CloudFormation takes in every target account. Self-managed only.
          *
          * @param name a role name (no ARN) of 1 to 64 characters
          * @return this builder
@@ -235,6 +289,14 @@ public interface StackSetDefinition {
          * @return this builder
          */
         Builder managedExecution(boolean active);
+
+        /**
+         * Makes the same creation, sent again by another process, the same stack set.
+         *
+         * @param token 1 to 128 letters, digits and hyphens, no hyphen first
+         * @return this builder
+         */
+        Builder clientRequestToken(String token);
 
         /**
          * Checks and builds.

@@ -99,11 +99,25 @@ public interface StackSetDescription {
     Optional<String> executionRoleName();
 
     /**
-     * Who manages the permissions.
+     * Who provides the roles that reach into target accounts.
      *
-     * @return {@code SELF_MANAGED} or {@code SERVICE_MANAGED}, as AWS words it
+     * @return the permission model
      */
-    String permissionModel();
+    PermissionModel permissionModel();
+
+    /**
+     * Whether it follows accounts that join or leave its units.
+     *
+     * @return empty when self-managed
+     */
+    Optional<AutoDeployment> autoDeployment();
+
+    /**
+     * The units it is deployed to.
+     *
+     * @return ids of organizational units or roots; empty when self-managed
+     */
+    Set<String> organizationalUnits();
 
     /**
      * Whether AWS queues colliding operations.
@@ -210,12 +224,28 @@ public interface StackSetDescription {
         Builder executionRoleName(Optional<String> name);
 
         /**
-         * Sets who manages the permissions.
+         * Sets who provides the roles.
          *
-         * @param model as AWS words it
+         * @param model the permission model
          * @return this builder
          */
-        Builder permissionModel(String model);
+        Builder permissionModel(PermissionModel model);
+
+        /**
+         * Sets whether it follows accounts.
+         *
+         * @param autoDeployment automatic deployment
+         * @return this builder
+         */
+        Builder autoDeployment(Optional<? extends AutoDeployment> autoDeployment);
+
+        /**
+         * Sets the units.
+         *
+         * @param units ids
+         * @return this builder
+         */
+        Builder organizationalUnits(Iterable<String> units);
 
         /**
          * Sets managed execution.

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param id its id, {@code NAME:UUID}; a recreated stack set has another one
  * @param status whether it exists
  * @param description what it is for
- * @param permissionModel {@code SELF_MANAGED} or {@code SERVICE_MANAGED}, as AWS words it
+ * @param permissionModel who provides the roles
+ * @param autoDeployment whether it follows accounts that join or leave its units; empty when self-managed
  * @param managedExecution whether AWS queues colliding operations
  */
 public record StackSetSummary(
@@ -17,5 +18,6 @@ public record StackSetSummary(
         String id,
         StackSetStatus status,
         Optional<String> description,
-        String permissionModel,
+        PermissionModel permissionModel,
+        Optional<AutoDeployment> autoDeployment,
         boolean managedExecution) {}

@@ -20,6 +20,8 @@ public final class OperationTrackingException extends OperationException {
         POLL_FAILURES,
         /** The start had no answer, and AWS could not be asked whether it arrived. */
         START_UNCERTAIN,
+        /** It was stopped before AWS had it, while its start waited for another operation. */
+        NOT_STARTED,
         /** AWS does not know the operation: never started, or no longer kept. */
         OPERATION_NOT_FOUND
     }

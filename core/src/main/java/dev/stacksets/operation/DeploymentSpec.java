@@ -21,6 +21,14 @@ public interface DeploymentSpec extends OverridingSpec {
         return ImmutableDeploymentSpec.builder();
     }
 
+    /** Refuses what the service would refuse. */
+    @Override
+    @Value.Check
+    default void check() {
+        OverridingSpec.super.check();
+        targets().checkForDeployment();
+    }
+
     /** Builds a {@link DeploymentSpec}. Not thread-safe. */
     interface Builder extends OverridingSpec.Settings<Builder> {
         /**

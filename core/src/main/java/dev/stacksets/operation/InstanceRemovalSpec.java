@@ -36,6 +36,14 @@ public interface InstanceRemovalSpec extends TargetedSpec {
      */
     Stacks stacks();
 
+    /** Refuses what the service would refuse. */
+    @Override
+    @Value.Check
+    default void check() {
+        TargetedSpec.super.check();
+        targets().checkForRemoval();
+    }
+
     /** Builds an {@link InstanceRemovalSpec}. Not thread-safe. */
     interface Builder extends TargetedSpec.Settings<Builder> {
         /**

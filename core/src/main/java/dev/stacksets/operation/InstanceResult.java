@@ -9,10 +9,24 @@ import java.util.Optional;
  * @param instance the account and Region
  * @param outcome how it went
  * @param reason why, in AWS's words; present for failures and most cancellations
- * @param gateReason what the account gate said, if one was asked
+ * @param gate what the account gate said, if AWS came that far
+ * @param organizationalUnit the unit it was targeted by; empty when self-managed
  */
 public record InstanceResult(
-        InstanceId instance, InstanceOutcome outcome, Optional<String> reason, Optional<String> gateReason) {
+        InstanceId instance,
+        InstanceOutcome outcome,
+        Optional<String> reason,
+        Optional<AccountGate> gate,
+        Optional<String> organizationalUnit) {
+
+    /**
+     * What kind of trouble it had, as far as AWS's words tell.
+     *
+     * @return the kind; {@link FailureKind#OTHER} where nothing went wrong
+     */
+    public FailureKind kind() {
+        return FailureKind.of(reason);
+    }
 
     /**
      * The target account.

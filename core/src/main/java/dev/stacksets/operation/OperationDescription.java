@@ -1,5 +1,6 @@
 package dev.stacksets.operation;
 
+import dev.stacksets.target.Targets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +16,9 @@ import java.util.OptionalInt;
  * @param createdAt when AWS accepted it
  * @param endedAt when it ended
  * @param failedInstances how many instances failed
+ * @param preferences how it is paced; empty if AWS does not say
+ * @param retainsStacks whether a removal leaves the stacks; empty for other actions, and in lists
+ * @param targets units and accounts of a service-managed operation; empty when self-managed, and in lists
  */
 public record OperationDescription(
         String operationId,
@@ -24,4 +28,7 @@ public record OperationDescription(
         Optional<String> statusReason,
         Optional<Instant> createdAt,
         Optional<Instant> endedAt,
-        OptionalInt failedInstances) {}
+        OptionalInt failedInstances,
+        Optional<OperationPreferences> preferences,
+        Optional<Boolean> retainsStacks,
+        Optional<Targets> targets) {}

@@ -1,7 +1,9 @@
 package dev.stacksets.operation;
 
+import dev.stacksets.definition.AutoDeployment;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.ParameterValue;
+import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.internal.HiddenImmutable;
 import dev.stacksets.internal.validation.Check;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
  */
 @Value.Immutable
 @HiddenImmutable
-public interface StackSetUpdateSpec {
+public interface StackSetUpdateSpec extends OperationSpec {
 
     /**
      * Starts a request that keeps the template.
@@ -71,6 +73,20 @@ public interface StackSetUpdateSpec {
     Optional<String> description();
 
     /**
+     * Who provides the roles from now on. AWS takes a change only while there are no instances.
+     *
+     * @return empty leaves it
+     */
+    Optional<PermissionModel> permissionModel();
+
+    /**
+     * Whether it follows accounts that join or leave its units, from now on. Not together with targets.
+     *
+     * @return empty leaves it
+     */
+    Optional<AutoDeployment> autoDeployment();
+
+    /**
      * The role CloudFormation takes in the administrator account. Must be given again if it is a custom one.
      *
      * @return its ARN
@@ -105,19 +121,11 @@ public interface StackSetUpdateSpec {
      */
     Set<String> regions();
 
-    /**
-     * How AWS paces the operation.
-     *
-     * @return the preferences; AWS's defaults unless set
-     */
-    @Value.Default
-    default OperationPreferences preferences() {
-        return OperationPreferences.defaults();
-    }
-
     /** Refuses what the service would refuse. */
+    @Override
     @Value.Check
     default void check() {
+        OperationSpec.super.check();
         Check.parameterKeys(parameters().keySet());
         tags().ifPresent(Check::tags);
         description().ifPresent(Check::description);
@@ -137,6 +145,15 @@ public interface StackSetUpdateSpec {
                                 && parameters().isEmpty()),
                 "managedExecution",
                 "AWS takes a change of managed execution only alone: send template or parameters in another update.");
+        Check.that(
+                autoDeployment().isEmpty() || targets().isEmpty(),
+                "autoDeployment",
+                "AWS takes a change of automatic deployment only without targets: it is the whole stack set's.");
+        Check.permissions(
+                permissionModel(),
+                autoDeployment().isPresent(),
+                administrationRoleArn().isPresent() || executionRoleName().isPresent());
+        targets().ifPresent(Targets::checkForOneOperation);
     }
 
     /** Builds a {@link StackSetUpdateSpec}; accounts and Regions are named together or not at all. Not thread-safe. */
@@ -220,6 +237,22 @@ public interface StackSetUpdateSpec {
          * @return this builder
          */
         Builder description(String description);
+
+        /**
+         * Changes who provides the roles; AWS takes that only while there are no instances.
+         *
+         * @param model self-managed or service-managed
+         * @return this builder
+         */
+        Builder permissionModel(PermissionModel model);
+
+        /**
+         * Changes whether it follows accounts that join or leave its units. Not together with targets.
+         *
+         * @param autoDeployment for example {@code AutoDeployment.disabled()}
+         * @return this builder
+         */
+        Builder autoDeployment(AutoDeployment autoDeployment);
 
         /**
          * Names the role CloudFormation takes in the administrator account.

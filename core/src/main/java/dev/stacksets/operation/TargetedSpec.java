@@ -7,14 +7,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.immutables.value.Value;
 
 /**
- * What every request over named targets has: accounts, Regions, preferences. It touches every account in every Region
- * and nothing else.
+ * What every request over named targets has: accounts or organizational units, Regions, preferences. It touches every
+ * account in every Region and nothing else.
  */
-public interface TargetedSpec {
+public interface TargetedSpec extends OperationSpec {
 
     /**
      * The accounts.
@@ -30,19 +29,12 @@ public interface TargetedSpec {
      */
     Set<String> regions();
 
-    /**
-     * How AWS paces the operation.
-     *
-     * @return the preferences; AWS's defaults unless set
-     */
-    @Value.Default
-    default OperationPreferences preferences() {
-        return OperationPreferences.defaults();
-    }
-
     /** Refuses what the service would refuse. */
+    @Override
     @Value.Check
     default void check() {
+        OperationSpec.super.check();
+        targets().checkForOneOperation();
         Check.regions(regions());
         preferences().checkRegionOrder(regions());
     }
@@ -52,7 +44,7 @@ public interface TargetedSpec {
      *
      * @param <B> the builder itself
      */
-    interface Settings<B> {
+    interface Settings<B> extends OperationSpec.Settings<B> {
         /**
          * Names the target accounts.
          *
@@ -84,6 +76,18 @@ public interface TargetedSpec {
         }
 
         /**
+         * Names target units, with every account in and below them. For service-managed stack sets; to narrow them down
+         * say {@code targets(Targets.organizationalUnits(...).difference(...))}.
+         *
+         * @param units ids of organizational units or roots, at least one
+         * @return this builder
+         * @throws InvalidInputException if one is neither, or there is none
+         */
+        default B organizationalUnits(String... units) {
+            return targets(Targets.organizationalUnits(units));
+        }
+
+        /**
          * Names the target Regions.
          *
          * @param regions at least one; doubles count once
@@ -100,27 +104,6 @@ public interface TargetedSpec {
         default B regions(String... regions) {
             List<String> all = Arrays.asList(regions);
             return regions(all);
-        }
-
-        /**
-         * Sets how AWS paces the operation.
-         *
-         * @param preferences the preferences
-         * @return this builder
-         */
-        B preferences(OperationPreferences preferences);
-
-        /**
-         * Sets how AWS paces the operation.
-         *
-         * @param preferences fills in a builder of preferences
-         * @return this builder
-         * @throws InvalidInputException if AWS would refuse a value or combination
-         */
-        default B preferences(Consumer<OperationPreferences.Builder> preferences) {
-            OperationPreferences.Builder builder = OperationPreferences.builder();
-            preferences.accept(builder);
-            return preferences(builder.build());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.stacksets.target;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,12 +9,13 @@ import java.util.Optional;
  *
  * @param id its account and Region
  * @param status whether it matches the stack set
- * @param detailedStatus how the last operation that addressed it ended there, as AWS words it, for example
- *     {@code SUCCEEDED}, {@code CANCELLED} or {@code SKIPPED_SUSPENDED_ACCOUNT}
+ * @param detailedStatus how the last operation that addressed it went there
+ * @param rawDetailedStatus the same in AWS's words; {@code ""} if AWS does not say
  * @param reason why it is not {@code CURRENT}
  * @param stackId the stack in the target account; empty if there never was one
  * @param organizationalUnit the unit it was targeted by; empty when self-managed
- * @param driftStatus as AWS words it, for example {@code NOT_CHECKED}
+ * @param driftStatus what the last drift detection found
+ * @param driftCheckedAt when
  * @param lastOperationId the last operation that touched it
  * @param overrides parameter overrides by key, NoEcho values as {@code ****}; empty if AWS was not asked for them:
  *     listing does not carry them, describing does
@@ -21,10 +23,46 @@ import java.util.Optional;
 public record StackInstance(
         InstanceId id,
         InstanceStatus status,
-        Optional<String> detailedStatus,
+        DetailedStatus detailedStatus,
+        String rawDetailedStatus,
         Optional<String> reason,
         Optional<String> stackId,
         Optional<String> organizationalUnit,
-        Optional<String> driftStatus,
+        DriftStatus driftStatus,
+        Optional<Instant> driftCheckedAt,
         Optional<String> lastOperationId,
-        Optional<Map<String, String>> overrides) {}
+        Optional<Map<String, String>> overrides) {
+
+    /**
+     * Says why it does not match the stack set, and what to do about it.
+     *
+     * @return a sentence for a person; empty for one that is {@code CURRENT}
+     */
+    public Optional<String> explanation() {
+        return switch (status) {
+            case CURRENT -> Optional.empty();
+            case INOPERABLE ->
+                Optional.of(
+                        "A delete or import failed" + because() + " Mend the cause and remove it again, or remove it"
+                                + " with retainStacks() and clean up by hand.");
+            default -> Optional.of(outdated());
+        };
+    }
+
+    private String outdated() {
+        return switch (detailedStatus) {
+            case PENDING ->
+                "No operation has brought the present definition here. If none is under way, none is coming: "
+                        + "updateInstances() does it.";
+            case RUNNING -> "An operation is at work here.";
+            case CANCELLED -> "The last operation never came here" + because() + " Nothing is known to be wrong here.";
+            case SKIPPED_SUSPENDED_ACCOUNT -> "The account is suspended; operations pass it by.";
+            default -> "The last operation failed here" + because();
+        };
+    }
+
+    private String because() {
+        return reason.map(words -> ": " + words + (words.endsWith(".") ? "" : "."))
+                .orElse(".");
+    }
+}

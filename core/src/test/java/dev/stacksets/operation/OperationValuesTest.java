@@ -127,6 +127,7 @@ class OperationValuesTest {
                 new InstanceId(account, "us-east-1"),
                 outcome,
                 Optional.of(reason).filter(text -> !text.isEmpty()),
+                Optional.empty(),
                 Optional.empty());
     }
 }

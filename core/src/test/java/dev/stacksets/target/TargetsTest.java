@@ -16,7 +16,8 @@ class TargetsTest {
     @Test
     void accounts_givenTwice_countOnceInTheOrderGiven() {
         assertThat(Targets.accounts("222222222222", "111111111111", "222222222222"))
-                .isEqualTo(new Targets.Accounts(new java.util.LinkedHashSet<>(List.of("222222222222", "111111111111"))))
+                .isEqualTo(new AccountList.Accounts(
+                        new java.util.LinkedHashSet<>(List.of("222222222222", "111111111111"))))
                 .extracting("accounts")
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.iterable(String.class))
                 .containsExactly("222222222222", "111111111111");

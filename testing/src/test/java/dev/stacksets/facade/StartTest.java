@@ -5,6 +5,7 @@ import static dev.stacksets.facade.Facade.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stacksets.OnConflict;
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
@@ -188,7 +189,7 @@ class StartTest {
                 .join();
         OperationHandle first = facade.deploying(stackSet);
 
-        OperationHandle second = facade.deploying(stackSet);
+        OperationHandle second = facade.deploying(stackSet.onConflict(OnConflict.fail()));
 
         assertThatThrownBy(() -> second.completion().join())
                 .cause()
@@ -203,7 +204,8 @@ class StartTest {
         StackSet stackSet = facade.baseline();
         OperationHandle first = facade.deploying(stackSet);
 
-        OperationHandle second = stackSet.deploy(d -> d.accounts(ONE).regions(VIRGINIA));
+        OperationHandle second = stackSet.onConflict(OnConflict.fail())
+                .deploy(d -> d.accounts(ONE).regions(VIRGINIA));
 
         assertThatThrownBy(() -> second.completion().join())
                 .cause()
@@ -212,7 +214,8 @@ class StartTest {
                             .contains(first.token().operationId());
                     assertThat(busy.token()).contains(second.token());
                     assertThat(busy.requestId()).isPresent();
-                });
+                })
+                .hasMessageContaining("onConflict(OnConflict.fail()) turned it off");
         assertThat(facade.finish(first).status()).isEqualTo(OperationStatus.SUCCEEDED);
     }
 
@@ -222,8 +225,8 @@ class StartTest {
         OperationHandle foreign = facade.deploying(stackSet);
         facade.aws.faults().on("DeleteStackInstances").call(1).dropsConnection();
 
-        OperationHandle mine =
-                stackSet.removeInstances(r -> r.accounts(ONE).regions(VIRGINIA).deleteStacks());
+        OperationHandle mine = stackSet.onConflict(OnConflict.fail())
+                .removeInstances(r -> r.accounts(ONE).regions(VIRGINIA).deleteStacks());
 
         assertThatThrownBy(() -> facade.finish(mine)).cause().isInstanceOf(OperationInProgressException.class);
         assertThat(facade.finish(foreign).status()).isEqualTo(OperationStatus.SUCCEEDED);

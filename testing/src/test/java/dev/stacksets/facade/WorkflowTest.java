@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
+import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetStatus;
@@ -68,7 +69,7 @@ class WorkflowTest {
         assertThat(description.tags()).isEqualTo(Map.of("team", "platform"));
         assertThat(description.administrationRoleArn()).contains("arn:aws:iam::999988887777:role/Admin");
         assertThat(description.executionRoleName()).contains("Exec");
-        assertThat(description.permissionModel()).isEqualTo("SELF_MANAGED");
+        assertThat(description.permissionModel()).isEqualTo(PermissionModel.SELF_MANAGED);
         assertThat(description.managedExecution()).isFalse();
         assertThat(description.regions()).isEmpty();
         assertThat(description.arn()).hasValueSatisfying(arn -> assertThat(arn).contains(":stackset/baseline:"));

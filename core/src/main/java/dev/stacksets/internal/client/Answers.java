@@ -1,22 +1,36 @@
 package dev.stacksets.internal.client;
 
+import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.definition.StackSetSummary;
+import dev.stacksets.operation.AccountGate;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
+import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.target.AccountFilter;
+import dev.stacksets.target.AccountList;
+import dev.stacksets.target.DetailedStatus;
+import dev.stacksets.target.DriftStatus;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.InstanceStatus;
+import dev.stacksets.target.Targets;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
+import software.amazon.awssdk.services.cloudformation.model.DeploymentTargets;
 import software.amazon.awssdk.services.cloudformation.model.ManagedExecution;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackInstance;
@@ -24,6 +38,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackInstanceCompreh
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationStatusDetails;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationSummary;
@@ -31,6 +46,8 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** SDK answers as our values. Nothing AWS leaves out or adds later may break it: absent is empty, unknown is UNKNOWN. */
 public final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
     private Answers() {}
 
     public static StackSetDescription stackSet(StackSet stackSet) {
@@ -47,7 +64,9 @@ public final class Answers {
                         .collect(Collectors.toMap(Tag::key, Tag::value, (first, second) -> second)))
                 .administrationRoleArn(text(stackSet.administrationRoleARN()))
                 .executionRoleName(text(stackSet.executionRoleName()))
-                .permissionModel(text(stackSet.permissionModelAsString()).orElse("SELF_MANAGED"))
+                .permissionModel(permissionModel(stackSet.permissionModelAsString()))
+                .autoDeployment(autoDeployment(stackSet.autoDeployment()))
+                .organizationalUnits(stackSet.organizationalUnitIds())
                 .managedExecution(active(stackSet.managedExecution()))
                 .regions(stackSet.regions())
                 .build();
@@ -60,7 +79,8 @@ public final class Answers {
                 text(summary.stackSetId()).orElse(""),
                 known(StackSetStatus.UNKNOWN, summary.statusAsString()),
                 text(summary.description()),
-                text(summary.permissionModelAsString()).orElse("SELF_MANAGED"),
+                permissionModel(summary.permissionModelAsString()),
+                autoDeployment(summary.autoDeployment()),
                 active(summary.managedExecution()));
     }
 
@@ -75,6 +95,7 @@ public final class Answers {
                         .stackId(instance.stackId())
                         .organizationalUnitId(instance.organizationalUnitId())
                         .driftStatus(instance.driftStatusAsString())
+                        .lastDriftCheckTimestamp(instance.lastDriftCheckTimestamp())
                         .lastOperationId(instance.lastOperationId())
                         .build(),
                 Optional.of(parameters(instance.parameterOverrides())));
@@ -90,28 +111,39 @@ public final class Answers {
         return new dev.stacksets.target.StackInstance(
                 new InstanceId(instance.account(), instance.region()),
                 known(InstanceStatus.UNKNOWN, instance.statusAsString()),
+                known(DetailedStatus.UNKNOWN, detailed(instance.stackInstanceStatus())),
                 detailed(instance.stackInstanceStatus()),
                 text(instance.statusReason()),
                 text(instance.stackId()),
                 text(instance.organizationalUnitId()),
-                text(instance.driftStatusAsString()),
+                known(DriftStatus.UNKNOWN, instance.driftStatusAsString()),
+                Optional.ofNullable(instance.lastDriftCheckTimestamp()),
                 text(instance.lastOperationId()),
                 overrides);
     }
 
     public static OperationDescription operation(StackSetOperation operation) {
-        return operation(StackSetOperationSummary.builder()
-                .operationId(operation.operationId())
-                .action(operation.actionAsString())
-                .status(operation.statusAsString())
-                .statusReason(operation.statusReason())
-                .creationTimestamp(operation.creationTimestamp())
-                .endTimestamp(operation.endTimestamp())
-                .statusDetails(operation.statusDetails())
-                .build());
+        return operation(
+                StackSetOperationSummary.builder()
+                        .operationId(operation.operationId())
+                        .action(operation.actionAsString())
+                        .status(operation.statusAsString())
+                        .statusReason(operation.statusReason())
+                        .creationTimestamp(operation.creationTimestamp())
+                        .endTimestamp(operation.endTimestamp())
+                        .statusDetails(operation.statusDetails())
+                        .operationPreferences(operation.operationPreferences())
+                        .build(),
+                Optional.ofNullable(operation.retainStacks()),
+                targets(operation.deploymentTargets()));
     }
 
     public static OperationDescription operation(StackSetOperationSummary operation) {
+        return operation(operation, Optional.empty(), Optional.empty());
+    }
+
+    private static OperationDescription operation(
+            StackSetOperationSummary operation, Optional<Boolean> retainsStacks, Optional<Targets> targets) {
         return new OperationDescription(
                 text(operation.operationId()).orElse(""),
                 known(OperationAction.UNKNOWN, operation.actionAsString()),
@@ -120,7 +152,41 @@ public final class Answers {
                 text(operation.statusReason()),
                 Optional.ofNullable(operation.creationTimestamp()),
                 Optional.ofNullable(operation.endTimestamp()),
-                failed(operation.statusDetails()));
+                failed(operation.statusDetails()),
+                preferences(operation.operationPreferences()),
+                retainsStacks,
+                targets);
+    }
+
+    private static Optional<OperationPreferences> preferences(@Nullable StackSetOperationPreferences theirs) {
+        return theirs == null
+                ? Optional.empty()
+                : lenient(() -> {
+                    OperationPreferences.Builder ours =
+                            OperationPreferences.builder().regionOrder(theirs.regionOrder());
+                    Optional.ofNullable(theirs.failureToleranceCount()).ifPresent(ours::failureToleranceCount);
+                    Optional.ofNullable(theirs.failureTolerancePercentage())
+                            .ifPresent(ours::failureTolerancePercentage);
+                    Optional.ofNullable(theirs.maxConcurrentCount()).ifPresent(ours::maxConcurrentCount);
+                    Optional.ofNullable(theirs.maxConcurrentPercentage()).ifPresent(ours::maxConcurrentPercentage);
+                    Optional.ofNullable(theirs.regionConcurrencyType()).ifPresent(ours::regionConcurrency);
+                    Optional.ofNullable(theirs.concurrencyMode()).ifPresent(ours::concurrencyMode);
+                    return ours.build();
+                });
+    }
+
+    private static Optional<Targets> targets(@Nullable DeploymentTargets theirs) {
+        return theirs == null
+                ? Optional.empty()
+                : lenient(() -> {
+                    Optional<AccountList> accounts = !theirs.accounts().isEmpty()
+                            ? Optional.of(Targets.accounts(theirs.accounts()))
+                            : text(theirs.accountsUrl()).map(Targets::accountsUrl);
+                    AccountFilter filter = theirs.organizationalUnitIds().isEmpty() || accounts.isEmpty()
+                            ? AccountFilter.NONE
+                            : AccountFilter.valueOf(String.valueOf(theirs.accountFilterTypeAsString()));
+                    return new Targets.Units(new LinkedHashSet<>(theirs.organizationalUnitIds()), filter, accounts);
+                });
     }
 
     public static InstanceResult result(StackSetOperationResultSummary result) {
@@ -128,9 +194,10 @@ public final class Answers {
                 new InstanceId(result.account(), result.region()),
                 known(InstanceOutcome.UNKNOWN, result.statusAsString()),
                 text(result.statusReason()),
-                result.accountGateResult() == null
-                        ? Optional.empty()
-                        : text(result.accountGateResult().statusReason()));
+                Optional.ofNullable(result.accountGateResult())
+                        .map(gate -> new AccountGate(
+                                known(AccountGate.Status.UNKNOWN, gate.statusAsString()), text(gate.statusReason()))),
+                text(result.organizationalUnitId()));
     }
 
     /** The constant AWS names, or the one that stands for names we do not know. */
@@ -145,8 +212,33 @@ public final class Answers {
         return Optional.ofNullable(value).filter(text -> !text.isEmpty());
     }
 
-    private static Optional<String> detailed(@Nullable StackInstanceComprehensiveStatus status) {
-        return status == null ? Optional.empty() : text(status.detailedStatusAsString());
+    private static String detailed(@Nullable StackInstanceComprehensiveStatus status) {
+        return status == null ? "" : text(status.detailedStatusAsString()).orElse("");
+    }
+
+    private static PermissionModel permissionModel(@Nullable String model) {
+        return text(model).isEmpty() ? PermissionModel.SELF_MANAGED : known(PermissionModel.UNKNOWN, model);
+    }
+
+    private static Optional<dev.stacksets.definition.AutoDeployment> autoDeployment(@Nullable AutoDeployment theirs) {
+        if (theirs == null) {
+            return Optional.empty();
+        }
+        if (!Boolean.TRUE.equals(theirs.enabled())) {
+            return Optional.of(dev.stacksets.definition.AutoDeployment.disabled());
+        }
+        return lenient(() -> new dev.stacksets.definition.AutoDeployment(
+                true, Boolean.TRUE.equals(theirs.retainStacksOnAccountRemoval()), theirs.dependsOn()));
+    }
+
+    /** What AWS says today may break a rule this version checks; then it is not said, rather than a failed read. */
+    private static <T> Optional<T> lenient(Supplier<T> value) {
+        try {
+            return Optional.of(value.get());
+        } catch (IllegalArgumentException newer) {
+            LOG.debug("AWS answered with a value outside the documented bounds", newer);
+            return Optional.empty();
+        }
     }
 
     private static boolean active(@Nullable ManagedExecution execution) {

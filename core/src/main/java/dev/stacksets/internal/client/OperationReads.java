@@ -7,26 +7,22 @@ import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationRequest;
-import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsRequest;
-import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperationRequest;
 
 /** What can be asked about one operation. */
 public final class OperationReads {
-    /** AWS's largest page. */
-    static final int PAGE = 100;
-
     private final ServiceCalls calls;
+    private final ReadRequests requests;
     private final Callbacks callbacks;
 
-    public OperationReads(ServiceCalls calls, Callbacks callbacks) {
+    public OperationReads(ServiceCalls calls, ReadRequests requests, Callbacks callbacks) {
         this.calls = calls;
+        this.requests = requests;
         this.callbacks = callbacks;
     }
 
     /** One attempt to describe it, failing as the SDK does. AWS answers this one consistently. */
     public CompletableFuture<OperationDescription> poll(OperationToken token) {
-        return calls.attempt(client -> client.describeStackSetOperation(describe(token)))
+        return calls.attempt(client -> client.describeStackSetOperation(requests.operation(token)))
                 .thenApply(answer -> Answers.operation(answer.stackSetOperation()));
     }
 
@@ -34,7 +30,7 @@ public final class OperationReads {
     public CompletableFuture<OperationDescription> describe(OperationToken token, CallContext context) {
         return calls.call(
                 context,
-                client -> client.describeStackSetOperation(describe(token)),
+                client -> client.describeStackSetOperation(requests.operation(token)),
                 answer -> Answers.operation(answer.stackSetOperation()));
     }
 
@@ -43,36 +39,29 @@ public final class OperationReads {
         return new PagedListing<>(next -> resultsPage(token, next), callbacks);
     }
 
+    /** The operations of a stack set, the newest first. May lag behind. */
+    public PagedListing<OperationDescription> operations(String stackSet) {
+        return new PagedListing<>(
+                next -> calls.call(
+                        CallContext.of("ListStackSetOperations", stackSet),
+                        client -> client.listStackSetOperations(requests.operations(stackSet, next)),
+                        answer -> PagedListing.Page.of(answer.summaries(), Answers::operation, answer.nextToken())),
+                callbacks);
+    }
+
     /** Asks AWS to stop it. Safe to repeat. */
     public CompletableFuture<@Nullable Void> stop(OperationToken token) {
-        StopStackSetOperationRequest request = StopStackSetOperationRequest.builder()
-                .stackSetName(token.stackSet())
-                .operationId(token.operationId())
-                .build();
         return calls.call(
                 CallContext.of("StopStackSetOperation", token),
-                client -> client.stopStackSetOperation(request),
+                client -> client.stopStackSetOperation(requests.stop(token)),
                 answer -> null);
     }
 
     private CompletableFuture<PagedListing.Page<InstanceResult>> resultsPage(
             OperationToken token, @Nullable String next) {
-        ListStackSetOperationResultsRequest request = ListStackSetOperationResultsRequest.builder()
-                .stackSetName(token.stackSet())
-                .operationId(token.operationId())
-                .maxResults(PAGE)
-                .nextToken(next)
-                .build();
         return calls.call(
                 CallContext.of("ListStackSetOperationResults", token),
-                client -> client.listStackSetOperationResults(request),
+                client -> client.listStackSetOperationResults(requests.results(token, next)),
                 answer -> PagedListing.Page.of(answer.summaries(), Answers::result, answer.nextToken()));
-    }
-
-    private static DescribeStackSetOperationRequest describe(OperationToken token) {
-        return DescribeStackSetOperationRequest.builder()
-                .stackSetName(token.stackSet())
-                .operationId(token.operationId())
-                .build();
     }
 }

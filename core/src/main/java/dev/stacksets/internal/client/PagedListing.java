@@ -78,16 +78,24 @@ public final class PagedListing<T> implements Listing<T> {
 
     @Override
     public CompletableFuture<Optional<T>> findFirst(Predicate<? super T> condition) {
+        return callbacks.handOver(search(condition, callbacks));
+    }
+
+    /** As {@link #findFirst}, for use inside the library: neither the condition nor what follows is user code. */
+    public CompletableFuture<Optional<T>> search(Predicate<? super T> condition) {
+        return search(condition, Runnable::run);
+    }
+
+    private CompletableFuture<Optional<T>> search(Predicate<? super T> condition, Executor executor) {
         AtomicReference<@Nullable T> found = new AtomicReference<>();
         Walk walk = new Walk(
                 rows -> {
                     rows.stream().filter(condition).findFirst().ifPresent(found::set);
                     return found.get() == null;
                 },
-                callbacks);
+                executor);
         walk.from(null);
-        CompletableFuture<Optional<T>> result =
-                callbacks.handOver(Futures.map(walk.end, end -> Optional.ofNullable(found.get())));
+        CompletableFuture<Optional<T>> result = Futures.map(walk.end, end -> Optional.ofNullable(found.get()));
         Futures.onEnd(result, (row, failure) -> walk.end.complete(null));
         return result;
     }

@@ -1,6 +1,5 @@
 package dev.stacksets.internal.client;
 
-import dev.stacksets.Listing;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetSummary;
@@ -10,34 +9,42 @@ import dev.stacksets.error.NoAnswerException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.PagedListing.Page;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.StackInstance;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
-import software.amazon.awssdk.services.cloudformation.model.DeleteStackSetRequest;
-import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
-import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetRequest;
-import software.amazon.awssdk.services.cloudformation.model.ListStackInstancesRequest;
-import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationsRequest;
-import software.amazon.awssdk.services.cloudformation.model.ListStackSetsRequest;
-import software.amazon.awssdk.services.cloudformation.model.StackSetStatus;
 
 /** The calls that start no operation. All of them are safe to repeat. */
 public final class StackSetCalls {
     private final ServiceCalls calls;
     private final OperationReads operations;
+    private final Requests requests;
+    private final ReadRequests reads;
     private final Callbacks callbacks;
 
-    public StackSetCalls(ServiceCalls calls, OperationReads operations, Callbacks callbacks) {
+    public StackSetCalls(
+            ServiceCalls calls, OperationReads operations, Requests requests, ReadRequests reads, Callbacks callbacks) {
         this.calls = calls;
         this.operations = operations;
+        this.requests = requests;
+        this.reads = reads;
         this.callbacks = callbacks;
+    }
+
+    /** What starts operations. */
+    public Requests requests() {
+        return requests;
     }
 
     public OperationReads operations() {
@@ -46,7 +53,7 @@ public final class StackSetCalls {
 
     /** Creates; the request token makes a repeated attempt the same creation. Gives the id. */
     public CompletableFuture<String> create(StackSetDefinition definition, String requestToken) {
-        CreateStackSetRequest request = Requests.create(definition, requestToken);
+        CreateStackSetRequest request = requests.create(definition, requestToken);
         CallContext context = CallContext.of("CreateStackSet", definition.name())
                 .withSecrets(Requests.secrets(definition.parameters().values()));
         CompletableFuture<String> created = calls.call(
@@ -73,30 +80,23 @@ public final class StackSetCalls {
     }
 
     public CompletableFuture<StackSetDescription> describe(String stackSet) {
-        DescribeStackSetRequest request =
-                DescribeStackSetRequest.builder().stackSetName(stackSet).build();
         return calls.call(
                 CallContext.of("DescribeStackSet", stackSet),
-                client -> client.describeStackSet(request),
+                client -> client.describeStackSet(reads.stackSet(stackSet)),
                 answer -> Answers.stackSet(answer.stackSet()));
     }
 
     public CompletableFuture<@Nullable Void> delete(String stackSet) {
-        DeleteStackSetRequest request =
-                DeleteStackSetRequest.builder().stackSetName(stackSet).build();
         return calls.call(
-                CallContext.of("DeleteStackSet", stackSet), client -> client.deleteStackSet(request), answer -> null);
+                CallContext.of("DeleteStackSet", stackSet),
+                client -> client.deleteStackSet(reads.delete(stackSet)),
+                answer -> null);
     }
 
     public CompletableFuture<StackInstance> describeInstance(String stackSet, InstanceId instance) {
-        DescribeStackInstanceRequest request = DescribeStackInstanceRequest.builder()
-                .stackSetName(stackSet)
-                .stackInstanceAccount(instance.account())
-                .stackInstanceRegion(instance.region())
-                .build();
         return calls.call(
                 CallContext.of("DescribeStackInstance", stackSet),
-                client -> client.describeStackInstance(request),
+                client -> client.describeStackInstance(reads.instance(stackSet, instance)),
                 answer -> Answers.instance(answer.stackInstance()));
     }
 
@@ -104,43 +104,26 @@ public final class StackSetCalls {
         return operations.describe(token, CallContext.of("DescribeStackSetOperation", token));
     }
 
-    public Listing<StackSetSummary> list() {
-        return new PagedListing<>(
-                next -> calls.call(
-                        CallContext.of("ListStackSets"),
-                        client -> client.listStackSets(ListStackSetsRequest.builder()
-                                .status(StackSetStatus.ACTIVE)
-                                .maxResults(OperationReads.PAGE)
-                                .nextToken(next)
-                                .build()),
-                        answer -> PagedListing.Page.of(answer.summaries(), Answers::summary, answer.nextToken())),
-                callbacks);
+    public PagedListing<StackSetSummary> list() {
+        return listing(
+                CallContext.of("ListStackSets"),
+                (client, next) -> client.listStackSets(reads.stackSets(next)),
+                answer -> Page.of(answer.summaries(), Answers::summary, answer.nextToken()));
     }
 
-    public Listing<StackInstance> listInstances(String stackSet) {
-        return new PagedListing<>(
-                next -> calls.call(
-                        CallContext.of("ListStackInstances", stackSet),
-                        client -> client.listStackInstances(ListStackInstancesRequest.builder()
-                                .stackSetName(stackSet)
-                                .maxResults(OperationReads.PAGE)
-                                .nextToken(next)
-                                .build()),
-                        answer -> PagedListing.Page.of(answer.summaries(), Answers::instance, answer.nextToken())),
-                callbacks);
+    public PagedListing<StackInstance> listInstances(String stackSet, InstanceFilter filter) {
+        return listing(
+                CallContext.of("ListStackInstances", stackSet),
+                (client, next) -> client.listStackInstances(reads.instances(stackSet, filter, next)),
+                answer -> Page.of(answer.summaries(), Answers::instance, answer.nextToken()));
     }
 
-    public Listing<OperationDescription> listOperations(String stackSet) {
+    private <S, T> PagedListing<T> listing(
+            CallContext context,
+            BiFunction<CloudFormationAsyncClient, @Nullable String, CompletableFuture<S>> request,
+            Function<S, Page<T>> reading) {
         return new PagedListing<>(
-                next -> calls.call(
-                        CallContext.of("ListStackSetOperations", stackSet),
-                        client -> client.listStackSetOperations(ListStackSetOperationsRequest.builder()
-                                .stackSetName(stackSet)
-                                .maxResults(OperationReads.PAGE)
-                                .nextToken(next)
-                                .build()),
-                        answer -> PagedListing.Page.of(answer.summaries(), Answers::operation, answer.nextToken())),
-                callbacks);
+                next -> calls.call(context, client -> request.apply(client, next), reading), callbacks);
     }
 
     /**
@@ -152,7 +135,7 @@ public final class StackSetCalls {
         if (!(refusal instanceof InsufficientCapabilitiesException missing)) {
             return CompletableFuture.completedFuture(refusal);
         }
-        return calls.attempt(client -> client.getTemplateSummary(Requests.summary(template, stackSet)))
+        return calls.attempt(client -> client.getTemplateSummary(requests.summary(template, stackSet)))
                 .handle((summary, failure) -> advised(missing, failure == null ? summary.capabilitiesReason() : null));
     }
 

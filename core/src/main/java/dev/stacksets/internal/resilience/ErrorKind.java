@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -25,6 +26,12 @@ public enum ErrorKind {
     UNAVAILABLE(true),
     /** No answer came. Whether AWS acted is not known. */
     NO_ANSWER(true),
+    /** Another operation is in the way. AWS did nothing; the same request may be sent again when that one has ended. */
+    CONFLICT(false),
+    /** AWS has an operation under the id that was sent: ours, if it does what was asked for. */
+    ID_TAKEN(false),
+    /** AWS does not know what was asked about. */
+    NOT_FOUND(false),
     /** AWS said no, and would say it again. */
     REFUSED(false),
     /** It failed on this side: no credentials, a bug, a cancellation. */
@@ -40,6 +47,12 @@ public enum ErrorKind {
             "RequestThrottled",
             "RequestThrottledException",
             "SlowDown");
+
+    private static final Set<String> CONFLICTS = Set.of("OperationInProgressException", "StaleRequestException");
+
+    /** The quota of instances in work, unlike the other quotas, frees itself. AWS documents no code of its own for it. */
+    private static final Pattern IN_WORK = Pattern.compile(
+            "cannot involve more than|in[- ]progress|in[- ]flight|concurrent", Pattern.CASE_INSENSITIVE);
 
     private final boolean passing;
 
@@ -95,10 +108,29 @@ public enum ErrorKind {
     }
 
     private static ErrorKind ofAnswer(AwsServiceException answer) {
-        if (codeOf(answer).filter(THROTTLING::contains).isPresent() || answer.statusCode() == 429) {
+        String code = codeOf(answer).orElse("");
+        if (THROTTLING.contains(code) || answer.statusCode() == 429) {
             return THROTTLED;
         }
-        return answer.statusCode() >= 500 ? UNAVAILABLE : REFUSED;
+        if (answer.statusCode() >= 500) {
+            return UNAVAILABLE;
+        }
+        return ofRefusal(code, answer);
+    }
+
+    private static ErrorKind ofRefusal(String code, AwsServiceException answer) {
+        if (CONFLICTS.contains(code) || (code.equals("LimitExceededException") && isAboutWork(answer))) {
+            return CONFLICT;
+        }
+        if (code.equals("OperationIdAlreadyExistsException")) {
+            return ID_TAKEN;
+        }
+        return code.endsWith("NotFoundException") ? NOT_FOUND : REFUSED;
+    }
+
+    private static boolean isAboutWork(AwsServiceException answer) {
+        return IN_WORK.matcher(String.valueOf(answer.awsErrorDetails().errorMessage()))
+                .find();
     }
 
     private static boolean hasNoAnswer(Throwable failure) {

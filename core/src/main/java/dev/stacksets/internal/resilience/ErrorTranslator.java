@@ -49,7 +49,8 @@ public final class ErrorTranslator {
                     "StackSetNotFoundException",
                     new Row(
                             StackSetNotFoundException::new,
-                            "Check the name and the Region: a stack set is found only in the Region it was created in.")),
+                            "Check the name and the Region: a stack set is found only in the Region it was created in. A delegated "
+                                    + "administrator finds service-managed ones with callAs(DELEGATED_ADMIN) only.")),
             Map.entry(
                     "StackInstanceNotFoundException",
                     new Row(StackInstanceNotFoundException::new, "Deploy to these accounts and Regions first.")),
@@ -69,7 +70,7 @@ public final class ErrorTranslator {
                     "OperationInProgressException",
                     new Row(
                             ErrorTranslator::inProgress,
-                            "Wait for it to end, then try again; or turn on managed execution to let AWS queue.")),
+                            "One operation at a time, unless managed execution lets AWS queue them.")),
             Map.entry(
                     "OperationIdAlreadyExistsException",
                     new Row(OperationIdAlreadyExistsException::new, "Use a new operation id.")),
@@ -110,6 +111,12 @@ public final class ErrorTranslator {
             return typed;
         }
         return cause instanceof AwsServiceException answer ? answered(answer, context) : unanswered(cause, context);
+    }
+
+    /** The same refusal, saying more. */
+    public static StackSetsException adding(ServiceException refusal, String more) {
+        ServiceError error = refusal.error();
+        return rowOf(error.code(), ErrorKind.of(refusal)).exception().apply(error.withMessage(error.message() + more));
     }
 
     private static StackSetsException answered(AwsServiceException raw, CallContext context) {

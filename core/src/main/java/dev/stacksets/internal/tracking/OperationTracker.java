@@ -1,5 +1,6 @@
 package dev.stacksets.internal.tracking;
 
+import dev.stacksets.OnConflict;
 import dev.stacksets.OperationHandle;
 import dev.stacksets.TrackingOptions;
 import dev.stacksets.internal.Callbacks;
@@ -31,11 +32,13 @@ public final class OperationTracker {
         this.region = region;
     }
 
-    /** Starts an operation of the stack set under an id chosen here. */
-    public OperationHandle start(String stackSet, OperationStart start, TrackingOptions options) {
-        OperationToken token = token(stackSet, newOperationId());
-        TrackedOperation operation = track(token, start.instances(), options);
-        operation.begin(new StartAttempts(start, token, calls, reads, time, operation::isGivenUp));
+    /** Starts an operation of the stack set, under the caller's id or one drawn here. */
+    public OperationHandle start(
+            String stackSet, OperationStart start, OnConflict onConflict, TrackingOptions options) {
+        OperationToken token = token(stackSet, start.chosenId().orElseGet(this::newOperationId));
+        TrackedOperation operation = track(token, start.intent().instances(), options);
+        operation.begin(new StartAttempts(
+                start, token, onConflict, calls, reads, time, operation::isGivenUp, operation::waiting));
         return operation;
     }
 

@@ -213,9 +213,7 @@ final class PollLoop {
 
     private boolean canGoOn(Throwable failure) {
         String why = last.lastPollFailure().map(Throwable::getMessage).orElse("");
-        boolean notFound = ErrorKind.codeOf(failure)
-                .filter(code -> code.endsWith("NotFoundException"))
-                .isPresent();
+        boolean notFound = ErrorKind.of(failure) == ErrorKind.NOT_FOUND;
         notFoundInARow = notFound ? notFoundInARow + 1 : 0;
         if (notFoundInARow >= NOT_FOUND_LIMIT) {
             operation.lost(Reason.OPERATION_NOT_FOUND, "AWS does not know it (any more): " + why, failure);

@@ -1,7 +1,11 @@
 package dev.stacksets.internal.tracking;
 
+import dev.stacksets.OnConflict;
 import dev.stacksets.error.NoAnswerException;
+import dev.stacksets.error.OperationIdAlreadyExistsException;
 import dev.stacksets.error.OperationInProgressException;
+import dev.stacksets.error.ServiceError;
+import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.OperationReads;
@@ -10,17 +14,22 @@ import dev.stacksets.internal.resilience.Backoff;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.internal.resilience.ErrorTranslator;
+import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts one operation under the id we chose, so that AWS has it once or not at all. After an attempt without an answer
  * AWS is asked for that id: if it is there, the attempt had arrived; if not, the same request goes out again. Only the
- * documented answers of AWS are relied on, not on how it answers a repeated id.
+ * documented answers of AWS are relied on, not on how it answers a repeated id. A start that meets another operation
+ * waits for that one as long as it was told to.
  */
 final class StartAttempts {
     private final OperationStart start;
@@ -29,26 +38,33 @@ final class StartAttempts {
     private final OperationReads reads;
     private final TimeSource time;
     private final BooleanSupplier closed;
+    private final ConflictWait conflicts;
+    private final Consumer<ServiceException> onWaiting;
     private final CompletableFuture<@Nullable Void> accepted = new CompletableFuture<>();
 
     private int attempts;
     private boolean mayHaveArrived;
     private boolean uncertain;
     private @Nullable Throwable refusal;
+    private final AtomicReference<@Nullable ServiceException> waitingFor = new AtomicReference<>();
 
     StartAttempts(
             OperationStart start,
             OperationToken token,
+            OnConflict onConflict,
             ServiceCalls calls,
             OperationReads reads,
             TimeSource time,
-            BooleanSupplier closed) {
+            BooleanSupplier closed,
+            Consumer<ServiceException> onWaiting) {
         this.start = start;
         this.token = token;
         this.calls = calls;
         this.reads = reads;
         this.time = time;
         this.closed = closed;
+        this.conflicts = new ConflictWait(token, onConflict, reads, time, () -> waitingFor.get() == null);
+        this.onWaiting = onWaiting;
     }
 
     /** Completes when AWS has the operation; fails typed if AWS refused it, or with a failure that is uncertain. */
@@ -62,6 +78,16 @@ final class StartAttempts {
         return uncertain;
     }
 
+    /** What the start waits for, while it waits and AWS does not have it. */
+    Optional<ServiceException> waitingFor() {
+        return Optional.ofNullable(waitingFor.get());
+    }
+
+    /** Gives the start up if it waits: then AWS does not have it and never will. */
+    boolean abandon() {
+        return waitingFor.getAndSet(null) != null;
+    }
+
     /** Counts an attempt. After close the handle has ended, and nothing may be sent any more. */
     private boolean mayTry() {
         attempts++;
@@ -72,7 +98,7 @@ final class StartAttempts {
         if (!mayTry()) {
             return;
         }
-        Futures.onEnd(calls.attempt(client -> start.request().apply(client, token)), (operationId, failure) -> {
+        Futures.onEnd(calls.attempt(client -> start.send(client, token)), (operationId, failure) -> {
             if (failure != null) {
                 sendFailed(failure);
             } else if (operationId == null) {
@@ -88,17 +114,25 @@ final class StartAttempts {
     private void sendFailed(Throwable failure) {
         ErrorKind kind = ErrorKind.of(failure);
         mayHaveArrived |= kind.isUncertain() || ErrorKind.isRepeated(failure);
-        if (mayHaveArrived && isAboutOurselves(failure)) {
-            accepted.complete(null);
-        } else if (kind.isPassing()) {
+        if (kind.isPassing()) {
             later(failure, mayHaveArrived ? this::look : this::send);
-        } else if (mayHaveArrived) {
-            // An earlier attempt may have arrived late, and may itself be what this one was refused for.
+        } else if (mayHaveArrived || isAboutOurselves(kind, failure)) {
+            // An earlier attempt may have arrived, late or in another process, and may be what this one was refused
+            // for.
             refusal = failure;
             look();
         } else {
-            refuse(failure);
+            refused(failure);
         }
+    }
+
+    /** The id exists, or is itself the operation in progress. */
+    private boolean isAboutOurselves(ErrorKind kind, Throwable failure) {
+        return kind == ErrorKind.ID_TAKEN
+                || (typed(failure) instanceof OperationInProgressException busy
+                        && busy.blockingOperationId()
+                                .filter(token.operationId()::equals)
+                                .isPresent());
     }
 
     /** Asks whether an attempt without an answer arrived. */
@@ -108,35 +142,73 @@ final class StartAttempts {
         }
         Futures.onEnd(reads.poll(token), (found, failure) -> {
             if (failure == null) {
-                accepted.complete(null);
+                found(found);
             } else if (ErrorKind.of(failure).isPassing()) {
                 later(failure, this::look);
             } else if (refusal == null) {
                 // Not there, or not for us to see: the same id again is safe either way.
                 send();
             } else {
-                uncertain = !isNotFound(failure);
-                refuse(refusal);
+                uncertain = ErrorKind.of(failure) != ErrorKind.NOT_FOUND;
+                refused(refusal);
             }
         });
     }
 
-    /** Our own first attempt, met again: its id exists, or it is itself the operation in progress. */
-    private boolean isAboutOurselves(Throwable failure) {
-        boolean exists = ErrorKind.codeOf(failure)
-                .filter("OperationIdAlreadyExistsException"::equals)
-                .isPresent();
-        return exists
-                || (ErrorTranslator.translate(failure, context()) instanceof OperationInProgressException busy
-                        && busy.blockingOperationId()
-                                .filter(token.operationId()::equals)
-                                .isPresent());
+    /** A random id that AWS has is ours. One that the caller chose may be an earlier request's for something else. */
+    private void found(OperationDescription found) {
+        if (start.chosenId().isEmpty()) {
+            accepted.complete(null);
+            return;
+        }
+        Futures.onEnd(Adoption.difference(start.intent(), found, reads.results(token)), (difference, unread) -> {
+            if (unread == null && difference.isPresent()) {
+                accepted.completeExceptionally(takenBySomethingElse(difference.get()));
+            } else {
+                accepted.complete(null);
+            }
+        });
     }
 
-    private static boolean isNotFound(Throwable failure) {
-        return ErrorKind.codeOf(failure)
-                .filter(code -> code.endsWith("NotFoundException"))
-                .isPresent();
+    private OperationIdAlreadyExistsException takenBySomethingElse(String difference) {
+        return new OperationIdAlreadyExistsException(new ServiceError(
+                "Stack set '" + token.stackSet() + "' has an operation " + token.operationId() + " already, and "
+                        + difference + ". Choose another operation id, or resume that operation.",
+                "OperationIdAlreadyExistsException",
+                409,
+                null,
+                token,
+                refusal));
+    }
+
+    private void refused(Throwable failure) {
+        if (ErrorKind.of(failure) != ErrorKind.CONFLICT || uncertain) {
+            refuse(typed(failure));
+            return;
+        }
+        ServiceException conflict = (ServiceException) typed(failure);
+        if (conflicts.isPatient()) {
+            await(conflict);
+        } else {
+            refuse(ErrorTranslator.adding(conflict, conflicts.verdict()));
+        }
+    }
+
+    private void await(ServiceException conflict) {
+        waitingFor.set(conflict);
+        onWaiting.accept(conflict);
+        Futures.onEnd(conflicts.passed(conflict), (nothing, noTimer) -> {
+            if (!waitingFor.compareAndSet(conflict, null)) {
+                return;
+            }
+            refusal = null;
+            attempts = 0;
+            if (noTimer == null) {
+                send();
+            } else {
+                refuse(conflict);
+            }
+        });
     }
 
     private void later(Throwable failure, Runnable next) {
@@ -153,17 +225,17 @@ final class StartAttempts {
 
     private void giveUp(Throwable failure) {
         uncertain = mayHaveArrived;
-        refuse(failure);
+        refuse(typed(failure));
     }
 
-    private void refuse(Throwable failure) {
-        StackSetsException typed = ErrorTranslator.translate(failure, context());
+    private void refuse(StackSetsException typed) {
         Futures.onEnd(
-                start.advice().apply(typed),
+                start.advised(typed),
                 (advised, unadvised) -> accepted.completeExceptionally(advised == null ? typed : advised));
     }
 
-    private CallContext context() {
-        return CallContext.of(start.action(), token).withSecrets(start.secrets());
+    private StackSetsException typed(Throwable failure) {
+        return ErrorTranslator.translate(
+                failure, CallContext.of(start.action(), token).withSecrets(start.secrets()));
     }
 }

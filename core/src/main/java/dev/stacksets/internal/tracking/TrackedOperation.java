@@ -9,6 +9,7 @@ import dev.stacksets.error.OperationStoppedException;
 import dev.stacksets.error.OperationTrackingException;
 import dev.stacksets.error.OperationTrackingException.Reason;
 import dev.stacksets.error.OperationWaitTimeoutException;
+import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
@@ -20,6 +21,7 @@ import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * first decides how the watching ended, and everything that comes later is ignored.
  */
 final class TrackedOperation implements OperationHandle {
+    private static final String NEVER_STARTED = "it waited for another operation and was never started.";
+
     private final OperationToken token;
     private final TrackingOptions options;
     private final OperationReads reads;
@@ -44,6 +48,7 @@ final class TrackedOperation implements OperationHandle {
     private final ListenerEvents events;
     private final PollLoop polls;
     private volatile @Nullable Future<?> timeout;
+    private volatile @Nullable StartAttempts start;
     private volatile boolean givenUp;
     private volatile boolean stopRequestedHere;
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> stopping = new AtomicReference<>();
@@ -69,6 +74,7 @@ final class TrackedOperation implements OperationHandle {
 
     /** Starts the operation, then watches it. */
     void begin(StartAttempts attempts) {
+        start = attempts;
         armTimeout();
         if (isEnded()) {
             return;
@@ -121,7 +127,7 @@ final class TrackedOperation implements OperationHandle {
     }
 
     void lost(Reason reason, String why, @Nullable Throwable cause) {
-        String next = reason == Reason.OPERATION_NOT_FOUND
+        String next = reason == Reason.OPERATION_NOT_FOUND || reason == Reason.NOT_STARTED
                 ? " The token was " + token.encode() + "."
                 : " Resume it with the token " + token.encode() + ".";
         end(new OperationTrackingException(
@@ -130,6 +136,21 @@ final class TrackedOperation implements OperationHandle {
                 token,
                 progress(),
                 cause));
+    }
+
+    void waiting(ServiceException conflict) {
+        events.tell(listener -> listener.onConflict(conflict));
+    }
+
+    /** What its start waits for, while AWS does not have it. */
+    private Optional<ServiceException> waitingFor() {
+        StartAttempts attempts = start;
+        return attempts == null ? Optional.empty() : attempts.waitingFor();
+    }
+
+    private boolean abandonsStart() {
+        StartAttempts attempts = start;
+        return attempts != null && attempts.abandon();
     }
 
     private void notStarted(StackSetsException failure, boolean uncertain) {
@@ -174,7 +195,9 @@ final class TrackedOperation implements OperationHandle {
     }
 
     private void timedOut() {
-        if (options.onTimeout() == TrackingOptions.OnTimeout.STOP) {
+        if (abandonsStart()) {
+            lost(Reason.TIMEOUT, late() + NEVER_STARTED, null);
+        } else if (options.onTimeout() == TrackingOptions.OnTimeout.STOP) {
             Futures.onEnd(requestStop(), (nothing, failure) -> {
                 if (failure != null) {
                     lost(Reason.TIMEOUT, late() + "a stop was refused; " + inAws(), failure);
@@ -203,7 +226,7 @@ final class TrackedOperation implements OperationHandle {
 
     void clientClosed() {
         givenUp = true;
-        lost(Reason.CLIENT_CLOSED, "this StackSets was closed; " + inAws(), null);
+        lost(Reason.CLIENT_CLOSED, "this StackSets was closed; " + (abandonsStart() ? NEVER_STARTED : inAws()), null);
     }
 
     // The handle
@@ -255,7 +278,8 @@ final class TrackedOperation implements OperationHandle {
 
     @Override
     public OperationToken detach() {
-        lost(Reason.DETACHED, "detached; " + inAws(), null);
+        // A start under way is an intent that stands; one that waits would come as a surprise, hours later.
+        lost(Reason.DETACHED, "detached; " + (abandonsStart() ? NEVER_STARTED : inAws()), null);
         return token;
     }
 
@@ -314,6 +338,11 @@ final class TrackedOperation implements OperationHandle {
             return running;
         }
         Futures.onEnd(mine, (nothing, failure) -> stopping.set(null));
+        if (abandonsStart()) {
+            lost(Reason.NOT_STARTED, "stopped here; " + NEVER_STARTED, null);
+            mine.complete(null);
+            return mine;
+        }
         accepted.whenKnown(known -> stopStarted(mine), mine::completeExceptionally);
         return mine;
     }
@@ -339,7 +368,9 @@ final class TrackedOperation implements OperationHandle {
 
     @Override
     public String toString() {
+        String standing =
+                waitingFor().map(conflict -> "waiting, " + conflict.errorCode()).orElse("not started");
         return "operation " + token + " "
-                + (isEnded() || accepted.isKnown() ? progress().status() : "not started");
+                + (isEnded() || accepted.isKnown() ? progress().status() : standing);
     }
 }

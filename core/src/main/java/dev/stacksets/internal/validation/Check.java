@@ -1,11 +1,13 @@
 package dev.stacksets.internal.validation;
 
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.definition.PermissionModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,9 +20,13 @@ public final class Check {
     private static final Pattern STACK_SET_NAME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}");
     private static final Pattern STACK_SET_NAME_OR_ID =
             Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}(:[a-zA-Z0-9]{8}(-[a-zA-Z0-9]{4}){3}-[a-zA-Z0-9]{12})?");
-    private static final Pattern OPERATION_ID = Pattern.compile("[a-zA-Z0-9][-a-zA-Z0-9]{0,127}");
+    private static final Pattern IDEMPOTENCY_TOKEN = Pattern.compile("[a-zA-Z0-9][-a-zA-Z0-9]{0,127}");
     private static final Pattern ROLE_NAME = Pattern.compile("[a-zA-Z_0-9+=,.@-]{1,64}");
     private static final Pattern ROLE_ARN = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/.+");
+    private static final Pattern STACK_SET_ARN = Pattern.compile(
+            "arn:[a-z-]+:cloudformation:[a-zA-Z0-9-]+:[0-9]{12}:stackset/[a-zA-Z][-a-zA-Z0-9]{0,127}:[-a-zA-Z0-9]{36}");
+    private static final Pattern UNIT = Pattern.compile("ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32}");
+    private static final Pattern ACCOUNTS_URL = Pattern.compile("(s3://|https?://).+");
     private static final Pattern TEMPLATE_URL = Pattern.compile("https://.+|ssm-doc://.+");
 
     private static final int TEMPLATE_BODY_BYTES = 51_200;
@@ -72,11 +78,16 @@ public final class Check {
     }
 
     public static void operationId(String id) {
+        idempotencyToken("operationId", id);
+    }
+
+    /** Operation ids and client request tokens are of one shape. */
+    public static void idempotencyToken(String field, String token) {
         matches(
-                OPERATION_ID,
-                "operationId",
-                id,
-                "an operation id has 1 to 128 letters, digits and hyphens and starts with no hyphen");
+                IDEMPOTENCY_TOKEN,
+                field,
+                token,
+                "it has 1 to 128 letters, digits and hyphens and starts with no hyphen");
     }
 
     public static void executionRoleName(String name) {
@@ -94,6 +105,53 @@ public final class Check {
                 "administrationRoleArn",
                 arn,
                 "a role ARN looks like arn:aws:iam::111122223333:role/RoleName");
+    }
+
+    /** Who provides the roles decides what else may be said; empty, it stays what it is. */
+    public static void permissions(Optional<PermissionModel> model, boolean autoDeployment, boolean roles) {
+        that(
+                model.filter(PermissionModel.UNKNOWN::equals).isEmpty(),
+                "permissionModel",
+                "A stack set is SELF_MANAGED or SERVICE_MANAGED.");
+        that(
+                !autoDeployment
+                        || model.filter(PermissionModel.SELF_MANAGED::equals).isEmpty(),
+                "autoDeployment",
+                "Automatic deployment follows organizational units: only service-managed stack sets have it.");
+        that(
+                !roles || model.filter(PermissionModel.SERVICE_MANAGED::equals).isEmpty(),
+                "permissionModel",
+                "AWS makes the roles of a service-managed stack set: name neither administration nor execution role.");
+    }
+
+    public static void stackSetArn(String arn) {
+        matches(
+                STACK_SET_ARN,
+                "stackSetArn",
+                arn,
+                "a stack set ARN looks like arn:aws:cloudformation:us-east-1:111122223333:stackset/NAME:UUID");
+    }
+
+    public static void organizationalUnit(String unit) {
+        that(
+                !unit.startsWith("o-"),
+                "organizationalUnit",
+                "'" + shortened(unit)
+                        + "' is an organization; to target all of it name its root, which begins with r-.");
+        matches(
+                UNIT,
+                "organizationalUnit",
+                unit,
+                "an organizational unit looks like ou-ab12-11111111, a root like r-ab12");
+    }
+
+    public static void accountsUrl(String url) {
+        length("accountsUrl", url, 1, 5120);
+        matches(
+                ACCOUNTS_URL,
+                "accountsUrl",
+                url.split("\\?", 2)[0],
+                "a list of accounts is a .csv or .txt file at s3://BUCKET/KEY or https://");
     }
 
     public static void description(String description) {

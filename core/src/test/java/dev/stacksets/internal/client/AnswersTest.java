@@ -2,13 +2,22 @@ package dev.stacksets.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacksets.definition.AutoDeployment;
+import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetStatus;
+import dev.stacksets.operation.AccountGate;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.OperationAction;
+import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.target.DetailedStatus;
 import dev.stacksets.target.InstanceStatus;
+import dev.stacksets.target.Targets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
 import software.amazon.awssdk.services.cloudformation.model.StackInstance;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
@@ -23,7 +32,7 @@ class AnswersTest {
     void emptyAnswers_areEmptyValues() {
         assertThat(Answers.stackSet(StackSet.builder().build()).status()).isEqualTo(StackSetStatus.UNKNOWN);
         assertThat(Answers.stackSet(StackSet.builder().build()).permissionModel())
-                .isEqualTo("SELF_MANAGED");
+                .isEqualTo(PermissionModel.SELF_MANAGED);
         assertThat(Answers.summary(StackSetSummary.builder().build()).managedExecution())
                 .isFalse();
         assertThat(Answers.operation(StackSetOperation.builder().build()).status())
@@ -58,7 +67,8 @@ class AnswersTest {
 
         assertThat(Answers.instance(summary).organizationalUnit()).isEmpty();
         assertThat(Answers.instance(summary).status()).isEqualTo(InstanceStatus.CURRENT);
-        assertThat(Answers.instance(summary).detailedStatus()).contains("SKIPPED_SUSPENDED_ACCOUNT");
+        assertThat(Answers.instance(summary).detailedStatus()).isEqualTo(DetailedStatus.SKIPPED_SUSPENDED_ACCOUNT);
+        assertThat(Answers.instance(summary).rawDetailedStatus()).isEqualTo("SKIPPED_SUSPENDED_ACCOUNT");
         assertThat(Answers.instance(summary).overrides()).isEmpty();
         assertThat(Answers.instance(StackInstance.builder()
                                 .account("111122223333")
@@ -73,7 +83,7 @@ class AnswersTest {
     }
 
     @Test
-    void gateReason_isKept() {
+    void accountGate_isKept() {
         StackSetOperationResultSummary result = StackSetOperationResultSummary.builder()
                 .account("111122223333")
                 .region("us-east-1")
@@ -81,8 +91,73 @@ class AnswersTest {
                 .accountGateResult(g -> g.status("FAILED").statusReason("AccountGate check failed"))
                 .build();
 
-        assertThat(Answers.result(result).gateReason()).contains("AccountGate check failed");
+        assertThat(Answers.result(result).gate())
+                .contains(new AccountGate(AccountGate.Status.FAILED, Optional.of("AccountGate check failed")));
         assertThat(Answers.result(result).outcome()).isEqualTo(InstanceOutcome.FAILED);
         assertThat(Answers.result(result).reason()).isEmpty();
+    }
+
+    @Test
+    void serviceManagedStackSet_saysUnitsAndAutoDeployment() {
+        var described = Answers.stackSet(software.amazon.awssdk.services.cloudformation.model.StackSet.builder()
+                .permissionModel("SERVICE_MANAGED")
+                .organizationalUnitIds("ou-ab12-11111111")
+                .autoDeployment(a -> a.enabled(true).retainStacksOnAccountRemoval(true))
+                .build());
+
+        assertThat(described.permissionModel()).isEqualTo(PermissionModel.SERVICE_MANAGED);
+        assertThat(described.organizationalUnits()).containsExactly("ou-ab12-11111111");
+        assertThat(described.autoDeployment()).contains(AutoDeployment.retainingStacks());
+    }
+
+    @Test
+    void valuesOutsideTodaysBounds_areLeftOutRatherThanCrash() {
+        var operation = Answers.operation(StackSetOperation.builder()
+                .action("IMPORT")
+                .status("PAUSED")
+                .operationPreferences(p -> p.maxConcurrentPercentage(0))
+                .deploymentTargets(t -> t.organizationalUnitIds("unit-1")
+                        .accounts("111122223333")
+                        .accountFilterType("NEW"))
+                .build());
+
+        assertThat(operation.action()).isEqualTo(OperationAction.UNKNOWN);
+        assertThat(operation.status()).isEqualTo(OperationStatus.UNKNOWN);
+        assertThat(operation.rawStatus()).isEqualTo("PAUSED");
+        assertThat(operation.preferences()).isEmpty();
+        assertThat(operation.targets()).isEmpty();
+        assertThat(Answers.stackSet(software.amazon.awssdk.services.cloudformation.model.StackSet.builder()
+                                .permissionModel("SHARED")
+                                .autoDeployment(a -> a.enabled(true).dependsOn("nonsense"))
+                                .build())
+                        .autoDeployment())
+                .isEmpty();
+    }
+
+    @Test
+    void operation_keepsPreferencesTargetsAndTheFateOfStacks() {
+        var operation = Answers.operation(StackSetOperation.builder()
+                .retainStacks(true)
+                .operationPreferences(p -> p.failureToleranceCount(1)
+                        .maxConcurrentPercentage(25)
+                        .regionOrder("eu-west-1")
+                        .regionConcurrencyType("PARALLEL")
+                        .concurrencyMode("SOFT_FAILURE_TOLERANCE"))
+                .deploymentTargets(t -> t.organizationalUnitIds("ou-ab12-11111111")
+                        .accounts("111122223333")
+                        .accountFilterType("DIFFERENCE"))
+                .build());
+
+        assertThat(operation.retainsStacks()).contains(true);
+        assertThat(operation.targets())
+                .contains(Targets.organizationalUnits("ou-ab12-11111111").difference("111122223333"));
+        assertThat(operation.preferences())
+                .contains(OperationPreferences.builder()
+                        .failureToleranceCount(1)
+                        .maxConcurrentPercentage(25)
+                        .regionOrder("eu-west-1")
+                        .regionConcurrency(RegionConcurrencyType.PARALLEL)
+                        .concurrencyMode(ConcurrencyMode.SOFT_FAILURE_TOLERANCE)
+                        .build());
     }
 }

@@ -27,11 +27,12 @@ import software.amazon.awssdk.services.cloudformation.model.UpdateStackInstances
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackSetRequest;
 
 class RequestsTest {
+    private static final Requests REQUESTS = new Requests(null);
     private static final OperationToken TOKEN = new OperationToken("us-east-1", "baseline", "op-1");
 
     @Test
     void create_sendsOnlyWhatIsSet() {
-        CreateStackSetRequest bare = Requests.create(
+        CreateStackSetRequest bare = REQUESTS.create(
                 StackSetDefinition.builder()
                         .name("baseline")
                         .template(TemplateSource.url("https://bucket/t.yaml"))
@@ -52,7 +53,7 @@ class RequestsTest {
 
     @Test
     void create_sendsEverythingThatIsSet() {
-        CreateStackSetRequest full = Requests.create(
+        CreateStackSetRequest full = REQUESTS.create(
                 StackSetDefinition.builder()
                         .name("baseline")
                         .description("d")
@@ -81,9 +82,9 @@ class RequestsTest {
 
     @Test
     void overrides_absentEmptyAndSet_areThreeRequests() {
-        UpdateStackInstancesRequest absent = Requests.updateInstances(update(ParameterOverrides.unchanged()), TOKEN);
-        UpdateStackInstancesRequest empty = Requests.updateInstances(update(ParameterOverrides.none()), TOKEN);
-        UpdateStackInstancesRequest set = Requests.updateInstances(
+        UpdateStackInstancesRequest absent = REQUESTS.updateInstances(update(ParameterOverrides.unchanged()), TOKEN);
+        UpdateStackInstancesRequest empty = REQUESTS.updateInstances(update(ParameterOverrides.none()), TOKEN);
+        UpdateStackInstancesRequest set = REQUESTS.updateInstances(
                 update(ParameterOverrides.exactly(o -> o.set("A", "1").keep("B"))), TOKEN);
 
         assertThat(absent.hasParameterOverrides()).isFalse();
@@ -100,7 +101,7 @@ class RequestsTest {
 
     @Test
     void deploy_carriesEveryPreference() {
-        CreateStackInstancesRequest request = Requests.deploy(
+        CreateStackInstancesRequest request = REQUESTS.deploy(
                 DeploymentSpec.builder()
                         .accounts("111122223333")
                         .regions("us-east-1", "eu-west-1")
@@ -133,9 +134,9 @@ class RequestsTest {
     @Test
     void update_tellsTagsLeftAloneFromTagsRemoved() {
         UpdateStackSetRequest alone =
-                Requests.update(StackSetUpdateSpec.builder().build(), TOKEN);
+                REQUESTS.update(StackSetUpdateSpec.builder().build(), TOKEN);
         UpdateStackSetRequest removed =
-                Requests.update(StackSetUpdateSpec.builder().removeTags().build(), TOKEN);
+                REQUESTS.update(StackSetUpdateSpec.builder().removeTags().build(), TOKEN);
 
         assertThat(alone.hasTags()).isFalse();
         assertThat(alone.usePreviousTemplate()).isTrue();
@@ -146,7 +147,7 @@ class RequestsTest {
 
     @Test
     void update_ofEverything_sendsEverything() {
-        UpdateStackSetRequest request = Requests.update(
+        UpdateStackSetRequest request = REQUESTS.update(
                 StackSetUpdateSpec.builder()
                         .template(TemplateSource.inline("Resources: {}"))
                         .parameter("User", "auditor")
@@ -167,7 +168,7 @@ class RequestsTest {
         assertThat(request.parameters().get(1).usePreviousValue()).isTrue();
         assertThat(request.accounts()).containsExactly("111122223333");
         assertThat(request.operationPreferences().failureToleranceCount()).isZero();
-        assertThat(Requests.update(
+        assertThat(REQUESTS.update(
                                 StackSetUpdateSpec.builder()
                                         .managedExecution(false)
                                         .build(),
@@ -179,7 +180,7 @@ class RequestsTest {
 
     @Test
     void remove_statesTheFateOfTheStacks() {
-        DeleteStackInstancesRequest retain = Requests.removeInstances(
+        DeleteStackInstancesRequest retain = REQUESTS.removeInstances(
                 InstanceRemovalSpec.builder()
                         .accounts("111122223333")
                         .regions("us-east-1")
@@ -192,9 +193,9 @@ class RequestsTest {
 
     @Test
     void summary_ofThePreviousTemplate_asksByStackSet() {
-        assertThat(Requests.summary(TemplateSource.previous(), "baseline").stackSetName())
+        assertThat(REQUESTS.summary(TemplateSource.previous(), "baseline").stackSetName())
                 .isEqualTo("baseline");
-        assertThat(Requests.summary(TemplateSource.inline("Resources: {}"), "baseline")
+        assertThat(REQUESTS.summary(TemplateSource.inline("Resources: {}"), "baseline")
                         .stackSetName())
                 .isNull();
     }

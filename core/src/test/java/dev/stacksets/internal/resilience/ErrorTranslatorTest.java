@@ -169,7 +169,17 @@ class ErrorTranslatorTest {
         assertThat(ErrorKind.of(answer("Odd", 429, ""))).isEqualTo(ErrorKind.THROTTLED);
         assertThat(ErrorKind.of(answer("InternalFailure", 500, ""))).isEqualTo(ErrorKind.UNAVAILABLE);
         assertThat(ErrorKind.of(answer("OperationInProgressException", 409, "")))
+                .isEqualTo(ErrorKind.CONFLICT);
+        assertThat(ErrorKind.of(answer("StaleRequestException", 409, ""))).isEqualTo(ErrorKind.CONFLICT);
+        assertThat(ErrorKind.of(answer(
+                        "LimitExceededException", 400, "Stack set operations cannot involve more than 3500 instances")))
+                .isEqualTo(ErrorKind.CONFLICT);
+        assertThat(ErrorKind.of(answer("LimitExceededException", 400, "At most 1000 stack sets")))
                 .isEqualTo(ErrorKind.REFUSED);
+        assertThat(ErrorKind.of(answer("OperationIdAlreadyExistsException", 409, "")))
+                .isEqualTo(ErrorKind.ID_TAKEN);
+        assertThat(ErrorKind.of(answer("StackSetNotFoundException", 404, ""))).isEqualTo(ErrorKind.NOT_FOUND);
+        assertThat(ErrorKind.of(answer("SomethingNewException", 400, ""))).isEqualTo(ErrorKind.REFUSED);
         assertThat(ErrorKind.of(new TimeoutException())).isEqualTo(ErrorKind.NO_ANSWER);
         assertThat(ErrorKind.of(new IllegalStateException())).isEqualTo(ErrorKind.LOCAL);
         assertThat(ErrorKind.of(SdkClientException.create("Could not parse XML response.")))

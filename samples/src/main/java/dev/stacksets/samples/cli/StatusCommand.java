@@ -78,7 +78,7 @@ final class StatusCommand implements Callable<Integer> {
                         instance.id().account(),
                         instance.id().region(),
                         instance.status().toString(),
-                        instance.detailedStatus().orElse(""),
+                        instance.rawDetailedStatus(),
                         instance.reason().orElse(""))));
         return table.lines();
     }

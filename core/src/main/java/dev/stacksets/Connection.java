@@ -1,0 +1,8 @@
+package dev.stacksets;
+
+import dev.stacksets.internal.Callbacks;
+import dev.stacksets.internal.client.StackSetCalls;
+import dev.stacksets.internal.tracking.OperationTracker;
+
+/** What all references of one {@link StackSets} share: the way to AWS, the watch over operations, the way to user code. */
+record Connection(StackSetCalls calls, OperationTracker tracker, Callbacks callbacks) {}
