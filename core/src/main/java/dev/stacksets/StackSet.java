@@ -4,16 +4,18 @@ import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.Requests;
+import dev.stacksets.internal.series.StackSetWork;
 import dev.stacksets.internal.tracking.OperationStart;
 import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.operation.FullRemovalSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.InstanceUpdateSpec;
-import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationPreferences;
+import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.RetrySpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
-import dev.stacksets.operation.TargetedSpec;
 import dev.stacksets.target.AccountList;
 import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.InstanceId;
@@ -22,7 +24,6 @@ import dev.stacksets.target.StackInstance;
 import dev.stacksets.target.Targets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -117,11 +118,7 @@ public final class StackSet {
      */
     public OperationHandle update(StackSetUpdateSpec update) {
         update.targets().ifPresent(targets -> warnOfConcurrency(update.preferences(), targets));
-        return start(OperationStart.update(
-                        update,
-                        (client, token) -> client.updateStackSet(requests().update(update, token))
-                                .thenApply(answer -> answer.operationId()))
-                .withSecrets(Requests.secrets(update.parameters().values()))
+        return start(OperationStart.update(update, requests())
                 .withAdvice(refusal -> connection.calls().advise(refusal, update.template(), nameOrId)));
     }
 
@@ -154,17 +151,8 @@ public final class StackSet {
      * @return the operation
      */
     public OperationHandle deploy(DeploymentSpec deployment) {
-        return start(
-                deployment,
-                OperationStart.targeted(
-                                "CreateStackInstances",
-                                OperationAction.CREATE,
-                                deployment,
-                                Optional.empty(),
-                                (client, token) -> client.createStackInstances(
-                                                requests().deploy(deployment, token))
-                                        .thenApply(answer -> answer.operationId()))
-                        .withSecrets(Requests.secrets(deployment.overrides())));
+        warnOfConcurrency(deployment.preferences(), deployment.targets());
+        return start(OperationStart.deploy(deployment, requests()));
     }
 
     /**
@@ -186,17 +174,8 @@ public final class StackSet {
      *     has no instance
      */
     public OperationHandle updateInstances(InstanceUpdateSpec update) {
-        return start(
-                update,
-                OperationStart.targeted(
-                                "UpdateStackInstances",
-                                OperationAction.UPDATE,
-                                update,
-                                Optional.empty(),
-                                (client, token) -> client.updateStackInstances(
-                                                requests().updateInstances(update, token))
-                                        .thenApply(answer -> answer.operationId()))
-                        .withSecrets(Requests.secrets(update.overrides())));
+        warnOfConcurrency(update.preferences(), update.targets());
+        return start(OperationStart.updateInstances(update, requests()));
     }
 
     /**
@@ -217,16 +196,8 @@ public final class StackSet {
      * @return the operation
      */
     public OperationHandle removeInstances(InstanceRemovalSpec removal) {
-        return start(
-                removal,
-                OperationStart.targeted(
-                        "DeleteStackInstances",
-                        OperationAction.DELETE,
-                        removal,
-                        Optional.of(removal.stacks() == InstanceRemovalSpec.Stacks.RETAIN),
-                        (client, token) -> client.deleteStackInstances(
-                                        requests().removeInstances(removal, token))
-                                .thenApply(answer -> answer.operationId())));
+        warnOfConcurrency(removal.preferences(), removal.targets());
+        return start(OperationStart.removeInstances(removal, requests()));
     }
 
     /**
@@ -238,6 +209,77 @@ public final class StackSet {
      */
     public OperationHandle removeInstances(Consumer<InstanceRemovalSpec.Builder> removal) {
         return removeInstances(filled(InstanceRemovalSpec.builder(), removal).build());
+    }
+
+    /**
+     * Tries again exactly the instances that an operation left undone, failed or cancelled, and nothing else: instances
+     * that are no full rectangle of accounts and Regions take several operations, one after another. What the operation
+     * was (deployment, update or removal) and how it was paced is read from AWS.
+     *
+     * @param result how the operation ended
+     * @return the new operations; none if nothing was left undone
+     * @throws InvalidInputException if it was a drift detection, which has no targets: detect again
+     */
+    public OperationSeries retryFailed(OperationResult result) {
+        return retryFailed(result, RetrySpec.builder().build());
+    }
+
+    /**
+     * Tries again exactly the instances that an operation left undone.
+     *
+     * @param result how the operation ended
+     * @param retry which of them, how often and how paced
+     * @return the new operations; none if nothing was left undone
+     * @throws InvalidInputException if it was a drift detection
+     */
+    public OperationSeries retryFailed(OperationResult result, RetrySpec retry) {
+        return work().retryFailed(result, retry);
+    }
+
+    /**
+     * Tries again exactly the instances that an operation left undone.
+     *
+     * @param result how the operation ended
+     * @param retry fills in a builder, for example {@code r -> r.kind(FailureKind.ROLE_OR_PERMISSION).rounds(3)}
+     * @return the new operations; none if nothing was left undone
+     * @throws InvalidInputException if it was a drift detection, or a bound does not hold
+     */
+    public OperationSeries retryFailed(OperationResult result, Consumer<RetrySpec.Builder> retry) {
+        return retryFailed(result, filled(RetrySpec.builder(), retry).build());
+    }
+
+    /**
+     * Removes every instance, then the stack set. A stack set that does not exist counts as deleted. Operations in the way
+     * are waited for as {@link #onConflict} says.
+     *
+     * @param removal what becomes of the stacks, and how AWS paces the removals
+     * @return the removals; its outcome completes when the stack set is gone, and fails with
+     *     {@link dev.stacksets.error.OperationFailedException} if instances stay behind, with
+     *     {@link dev.stacksets.error.OperationStoppedException} if it was stopped
+     */
+    public OperationSeries deleteEverything(FullRemovalSpec removal) {
+        return work().deleteEverything(removal);
+    }
+
+    /**
+     * Removes every instance, then the stack set.
+     *
+     * @param removal fills in a builder; it must say {@code deleteStacks()} or {@code retainStacks()}
+     * @return as {@link #deleteEverything(FullRemovalSpec)}
+     * @throws InvalidInputException if the fate of the stacks is not stated
+     */
+    public OperationSeries deleteEverything(Consumer<FullRemovalSpec.Builder> removal) {
+        return deleteEverything(filled(FullRemovalSpec.builder(), removal).build());
+    }
+
+    /**
+     * Waits until AWS lists no operation of the stack set that runs or is queued, whoever started them. The list lags a
+     * little: an operation that was started elsewhere a moment ago may not be in it yet.
+     *
+     * @return completes when it is idle; cancelling it ends the watching
+     */
+    public CompletableFuture<Void> waitUntilIdle() {
+        return connection.callbacks().handOver(work().untilIdle());
     }
 
     /**
@@ -344,13 +386,19 @@ public final class StackSet {
         return "stack set " + nameOrId;
     }
 
-    private OperationHandle start(TargetedSpec spec, OperationStart start) {
-        warnOfConcurrency(spec.preferences(), spec.targets());
-        return start(start);
-    }
-
     private OperationHandle start(OperationStart start) {
         return connection.tracker().start(nameOrId, start, onConflict, tracking);
+    }
+
+    private StackSetWork work() {
+        return new StackSetWork(
+                nameOrId,
+                connection.calls(),
+                connection.tracker(),
+                onConflict,
+                tracking,
+                connection.time(),
+                connection.callbacks());
     }
 
     private Requests requests() {

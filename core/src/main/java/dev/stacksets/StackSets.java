@@ -84,7 +84,8 @@ public final class StackSets implements AutoCloseable {
         connection = new Connection(
                 new StackSetCalls(service, reads, new Requests(builder.callAs), readRequests, callbacks),
                 new OperationTracker(service, reads, time, callbacks, region.id()),
-                callbacks);
+                callbacks,
+                time);
     }
 
     /**

@@ -69,6 +69,16 @@ public interface TrackingOptions {
     }
 
     /**
+     * Whether a result keeps how it went for every instance, also for those that succeeded.
+     *
+     * @return false unless set: results of 100,000 instances are kept by whoever asks for them
+     */
+    @Value.Default
+    default boolean keepsAllResults() {
+        return false;
+    }
+
+    /**
      * How long an operation is watched.
      *
      * @return empty, the default, for as long as it takes
@@ -126,6 +136,23 @@ public interface TrackingOptions {
          * @return this builder
          */
         Builder detail(Detail detail);
+
+        /**
+         * Sets whether results keep how it went for every instance.
+         *
+         * @param all true for {@link dev.stacksets.operation.OperationResult#instances()} to be there
+         * @return this builder
+         */
+        Builder keepsAllResults(boolean all);
+
+        /**
+         * Lets results keep how it went for every instance, also for those that succeeded.
+         *
+         * @return this builder
+         */
+        default Builder keepAllResults() {
+            return keepsAllResults(true);
+        }
 
         /**
          * Sets how long an operation is watched.

@@ -63,6 +63,21 @@ class ArchitectureTest {
                         "internal.client",
                         "internal.resilience",
                         "internal.validation",
+                        "internal"),
+                internalRoom("planning", "target"),
+                internalRoom(
+                        "series",
+                        "",
+                        "operation",
+                        "target",
+                        "definition",
+                        "error",
+                        "spi",
+                        "internal.planning",
+                        "internal.client",
+                        "internal.tracking",
+                        "internal.resilience",
+                        "internal.validation",
                         "internal"));
     }
 

@@ -5,8 +5,8 @@ import dev.stacksets.internal.HiddenImmutable;
 import org.immutables.value.Value;
 
 /**
- * A request to remove stack instances. What becomes of their stacks must be said: {@link Builder#deleteStacks()} or
- * {@link Builder#retainStacks()}; there is no default. Immutable. API page {@code DeleteStackInstances}.
+ * A request to remove stack instances. What becomes of their stacks must be said: {@link FateSettings#deleteStacks()} or
+ * {@link FateSettings#retainStacks()}; there is no default. Immutable. API page {@code DeleteStackInstances}.
  */
 @Value.Immutable
 @HiddenImmutable
@@ -45,21 +45,36 @@ public interface InstanceRemovalSpec extends TargetedSpec {
     }
 
     /** Builds an {@link InstanceRemovalSpec}. Not thread-safe. */
-    interface Builder extends TargetedSpec.Settings<Builder> {
+    interface Builder extends TargetedSpec.Settings<Builder>, FateSettings<Builder> {
+        /**
+         * Checks and builds.
+         *
+         * @return the request
+         * @throws InvalidInputException if AWS would refuse a value, or accounts or the fate of the stacks are missing
+         */
+        InstanceRemovalSpec build();
+    }
+
+    /**
+     * How builders of removals take the fate of the stacks.
+     *
+     * @param <B> the builder itself
+     */
+    interface FateSettings<B> {
         /**
          * Says what becomes of the stacks.
          *
          * @param stacks delete or retain
          * @return this builder
          */
-        Builder stacks(Stacks stacks);
+        B stacks(Stacks stacks);
 
         /**
          * Deletes the stacks and everything in them.
          *
          * @return this builder
          */
-        default Builder deleteStacks() {
+        default B deleteStacks() {
             return stacks(Stacks.DELETE);
         }
 
@@ -68,16 +83,8 @@ public interface InstanceRemovalSpec extends TargetedSpec {
          *
          * @return this builder
          */
-        default Builder retainStacks() {
+        default B retainStacks() {
             return stacks(Stacks.RETAIN);
         }
-
-        /**
-         * Checks and builds.
-         *
-         * @return the request
-         * @throws InvalidInputException if AWS would refuse a value, or accounts or the fate of the stacks are missing
-         */
-        InstanceRemovalSpec build();
     }
 }

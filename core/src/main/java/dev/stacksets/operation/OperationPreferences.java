@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.immutables.value.Value;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
 import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
@@ -162,6 +163,14 @@ public interface OperationPreferences {
     /** Builds {@link OperationPreferences}. Not thread-safe. */
     interface Builder {
         /**
+         * Takes over what other preferences say; what is set afterwards replaces it.
+         *
+         * @param preferences others
+         * @return this builder
+         */
+        Builder copyOf(OperationPreferences preferences);
+
+        /**
          * Tolerates this many failed accounts per Region.
          *
          * @param count 0 or more; excludes the percentage
@@ -234,5 +243,33 @@ public interface OperationPreferences {
          * @throws InvalidInputException if AWS would refuse a value or combination
          */
         OperationPreferences build();
+    }
+
+    /**
+     * How builders of requests take preferences.
+     *
+     * @param <B> the builder itself
+     */
+    interface Settings<B> {
+        /**
+         * Sets how AWS paces the operation.
+         *
+         * @param preferences the preferences
+         * @return this builder
+         */
+        B preferences(OperationPreferences preferences);
+
+        /**
+         * Sets how AWS paces the operation.
+         *
+         * @param preferences fills in a builder of preferences
+         * @return this builder
+         * @throws InvalidInputException if AWS would refuse a value or combination
+         */
+        default B preferences(Consumer<OperationPreferences.Builder> preferences) {
+            OperationPreferences.Builder builder = OperationPreferences.builder();
+            preferences.accept(builder);
+            return preferences(builder.build());
+        }
     }
 }

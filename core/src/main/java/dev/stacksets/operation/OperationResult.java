@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param counts instances by outcome
  * @param failures instances that failed for a reason of their own, by account and Region
  * @param cancelled instances that were never begun, by account and Region
+ * @param instances how it went for every instance, by account and Region; empty unless the tracking options keep them
  * @param complete false if AWS's per-instance results could not be read or had not yet caught up with the operation;
  *     then counts and lists may miss instances
  */
@@ -35,6 +36,7 @@ public record OperationResult(
         InstanceCounts counts,
         List<InstanceResult> failures,
         List<InstanceResult> cancelled,
+        Optional<List<InstanceResult>> instances,
         boolean complete) {
 
     /**
@@ -49,11 +51,13 @@ public record OperationResult(
      * @param counts instances by outcome
      * @param failures instances that failed for a reason of their own
      * @param cancelled instances that were never begun
+     * @param instances how it went for every instance, if kept
      * @param complete whether AWS's per-instance results agree with the operation
      */
     public OperationResult {
         failures = List.copyOf(failures);
         cancelled = List.copyOf(cancelled);
+        instances = instances.map(List::copyOf);
     }
 
     /**

@@ -1,9 +1,7 @@
 package dev.stacksets.operation;
 
-import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.validation.Check;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.immutables.value.Value;
 
 /** What every request that starts an operation has: preferences, and an operation id if the caller chooses it. */
@@ -34,32 +32,11 @@ public interface OperationSpec {
     }
 
     /**
-     * How the builders of all such requests take preferences.
+     * How the builders of all such requests take preferences and an id.
      *
      * @param <B> the builder itself
      */
-    interface Settings<B> {
-        /**
-         * Sets how AWS paces the operation.
-         *
-         * @param preferences the preferences
-         * @return this builder
-         */
-        B preferences(OperationPreferences preferences);
-
-        /**
-         * Sets how AWS paces the operation.
-         *
-         * @param preferences fills in a builder of preferences
-         * @return this builder
-         * @throws InvalidInputException if AWS would refuse a value or combination
-         */
-        default B preferences(Consumer<OperationPreferences.Builder> preferences) {
-            OperationPreferences.Builder builder = OperationPreferences.builder();
-            preferences.accept(builder);
-            return preferences(builder.build());
-        }
-
+    interface Settings<B> extends OperationPreferences.Settings<B> {
         /**
          * Chooses the operation's id, so that the request can be sent again and still is one operation.
          *

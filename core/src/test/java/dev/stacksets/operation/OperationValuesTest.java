@@ -73,6 +73,7 @@ class OperationValuesTest {
                         result("222222222222", InstanceOutcome.FAILED, "Account 222222222222 should have 'R' role"),
                         result("333333333333", InstanceOutcome.FAILED, "")),
                 List.of(),
+                Optional.empty(),
                 true);
 
         assertThat(result.failuresByReason())

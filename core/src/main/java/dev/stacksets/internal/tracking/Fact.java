@@ -19,36 +19,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what becomes known
  */
-final class Fact<T> {
+public final class Fact<T> {
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private final Set<Runnable> views = ConcurrentHashMap.newKeySet();
     private final Callbacks callbacks;
 
-    Fact(Callbacks callbacks) {
+    public Fact(Callbacks callbacks) {
         this.callbacks = callbacks;
     }
 
-    boolean isKnown() {
+    public boolean isKnown() {
         return future.isDone();
     }
 
     /** Makes it known, unless it was. Views follow on the callback executor. */
-    boolean know(T value) {
+    public boolean know(T value) {
         return settle(future.complete(value));
     }
 
     /** Makes it known that it cannot become known, unless it was. */
-    boolean fail(Throwable failure) {
+    public boolean fail(Throwable failure) {
         return settle(future.completeExceptionally(failure));
     }
 
     /** A caller's own future. */
-    CompletableFuture<T> view() {
+    public CompletableFuture<T> view() {
         return view(Function.identity());
     }
 
     /** A caller's own future of what the function makes of the fact, or throws. */
-    <R> CompletableFuture<R> view(Function<T, R> reading) {
+    public <R> CompletableFuture<R> view(Function<T, R> reading) {
         CompletableFuture<R> view = new CompletableFuture<>();
         Runnable settling = () ->
                 Futures.onEnd(future.thenApply(reading), (value, failure) -> Futures.settle(view, value, failure));
@@ -65,7 +65,7 @@ final class Fact<T> {
     }
 
     /** Does something inside the library when it is known; not for user code. */
-    void whenKnown(Consumer<T> action, Consumer<Throwable> otherwise) {
+    public void whenKnown(Consumer<T> action, Consumer<Throwable> otherwise) {
         Futures.onEnd(future, (value, failure) -> {
             if (failure == null) {
                 action.accept(value);
@@ -76,7 +76,7 @@ final class Fact<T> {
     }
 
     /** Blocks the caller, in real time. Waits on the fact itself, so a busy callback executor does not matter. */
-    T await(@Nullable Long millis) throws InterruptedException, TimeoutException, ExecutionException {
+    public T await(@Nullable Long millis) throws InterruptedException, TimeoutException, ExecutionException {
         return millis == null ? future.get() : future.get(millis, TimeUnit.MILLISECONDS);
     }
 

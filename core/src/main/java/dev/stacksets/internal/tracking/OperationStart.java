@@ -1,11 +1,14 @@
 package dev.stacksets.internal.tracking;
 
 import dev.stacksets.error.StackSetsException;
+import dev.stacksets.internal.client.Requests;
+import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.operation.InstanceRemovalSpec;
+import dev.stacksets.operation.InstanceUpdateSpec;
 import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationSpec;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.operation.StackSetUpdateSpec;
-import dev.stacksets.operation.TargetedSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,27 +41,44 @@ public final class OperationStart {
         this.advice = advice;
     }
 
-    /**
-     * A request over named targets.
-     *
-     * @param action the AWS action
-     * @param does what its operation shows as
-     * @param request sends it under the token's id and gives the operation id that AWS answers with
-     */
-    public static OperationStart targeted(
-            String action,
-            OperationAction does,
-            TargetedSpec spec,
-            Optional<Boolean> retainsStacks,
-            BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request) {
-        return of(action, Intent.of(does, spec, retainsStacks), spec, request);
+    public static OperationStart deploy(DeploymentSpec spec, Requests requests) {
+        return of(
+                        "CreateStackInstances",
+                        Intent.of(OperationAction.CREATE, spec, Optional.empty()),
+                        spec,
+                        (client, token) -> client.createStackInstances(requests.deploy(spec, token))
+                                .thenApply(answer -> answer.operationId()))
+                .withSecrets(Requests.secrets(spec.overrides()));
     }
 
-    /** A change of the stack set. */
-    public static OperationStart update(
-            StackSetUpdateSpec spec,
-            BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request) {
-        return of("UpdateStackSet", Intent.of(spec), spec, request);
+    public static OperationStart updateInstances(InstanceUpdateSpec spec, Requests requests) {
+        return of(
+                        "UpdateStackInstances",
+                        Intent.of(OperationAction.UPDATE, spec, Optional.empty()),
+                        spec,
+                        (client, token) -> client.updateStackInstances(requests.updateInstances(spec, token))
+                                .thenApply(answer -> answer.operationId()))
+                .withSecrets(Requests.secrets(spec.overrides()));
+    }
+
+    public static OperationStart removeInstances(InstanceRemovalSpec spec, Requests requests) {
+        return of(
+                "DeleteStackInstances",
+                Intent.of(
+                        OperationAction.DELETE, spec, Optional.of(spec.stacks() == InstanceRemovalSpec.Stacks.RETAIN)),
+                spec,
+                (client, token) -> client.deleteStackInstances(requests.removeInstances(spec, token))
+                        .thenApply(answer -> answer.operationId()));
+    }
+
+    public static OperationStart update(StackSetUpdateSpec spec, Requests requests) {
+        return of(
+                        "UpdateStackSet",
+                        Intent.of(spec),
+                        spec,
+                        (client, token) -> client.updateStackSet(requests.update(spec, token))
+                                .thenApply(answer -> answer.operationId()))
+                .withSecrets(Requests.secrets(spec.parameters().values()));
     }
 
     private static OperationStart of(
@@ -71,7 +91,7 @@ public final class OperationStart {
     }
 
     /** The same, with values in the request that no message may repeat. */
-    public OperationStart withSecrets(List<String> values) {
+    private OperationStart withSecrets(List<String> values) {
         return new OperationStart(action, intent, chosenId, request, values, advice);
     }
 

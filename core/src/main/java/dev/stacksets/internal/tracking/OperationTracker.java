@@ -1,7 +1,6 @@
 package dev.stacksets.internal.tracking;
 
 import dev.stacksets.OnConflict;
-import dev.stacksets.OperationHandle;
 import dev.stacksets.TrackingOptions;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.client.OperationReads;
@@ -33,7 +32,7 @@ public final class OperationTracker {
     }
 
     /** Starts an operation of the stack set, under the caller's id or one drawn here. */
-    public OperationHandle start(
+    public TrackedOperation start(
             String stackSet, OperationStart start, OnConflict onConflict, TrackingOptions options) {
         OperationToken token = token(stackSet, start.chosenId().orElseGet(this::newOperationId));
         TrackedOperation operation = track(token, start.intent().instances(), options);
@@ -43,7 +42,7 @@ public final class OperationTracker {
     }
 
     /** Watches an operation that was started before, here or elsewhere. */
-    public OperationHandle resume(OperationToken token, TrackingOptions options) {
+    public TrackedOperation resume(OperationToken token, TrackingOptions options) {
         TrackedOperation operation = track(token, OptionalInt.empty(), options);
         operation.resume();
         return operation;
@@ -63,7 +62,7 @@ public final class OperationTracker {
     private TrackedOperation track(OperationToken token, OptionalInt instances, TrackingOptions options) {
         TrackedOperation operation = new TrackedOperation(token, instances, options, reads, time, callbacks);
         live.add(operation);
-        operation.whenEnded(() -> live.remove(operation));
+        operation.whenEnded(result -> live.remove(operation), failure -> live.remove(operation));
         if (closed) {
             operation.clientClosed();
         }

@@ -64,7 +64,7 @@ final class PollLoop {
         this.instances = instances;
         this.options = options;
         this.reads = reads;
-        this.collector = new ResultCollector(reads, time);
+        this.collector = new ResultCollector(reads, time, options.keepsAllResults());
         this.time = time;
         this.beganNanos = time.nanoTime();
         this.last = new OperationProgress(

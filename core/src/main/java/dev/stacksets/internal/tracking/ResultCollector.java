@@ -12,9 +12,11 @@ import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +34,19 @@ final class ResultCollector {
     /**
      * What was read.
      *
-     * @param result the operation's result, which keeps only what did not succeed
+     * @param result the operation's result, which keeps what did not succeed, and the rest if it was told to
      * @param instances all instances, to tell listeners of and then forget
      */
     record Collected(OperationResult result, List<InstanceResult> instances) {}
 
     private final OperationReads reads;
     private final TimeSource time;
+    private final boolean keepsAll;
 
-    ResultCollector(OperationReads reads, TimeSource time) {
+    ResultCollector(OperationReads reads, TimeSource time, boolean keepsAll) {
         this.reads = reads;
         this.time = time;
+        this.keepsAll = keepsAll;
     }
 
     /**
@@ -99,7 +103,7 @@ final class ResultCollector {
         }
     }
 
-    private static Collected resultOf(
+    private Collected resultOf(
             OperationToken token, OperationDescription ended, List<InstanceResult> instances, boolean complete) {
         OperationResult result = new OperationResult(
                 token,
@@ -109,15 +113,16 @@ final class ResultCollector {
                 ended.createdAt(),
                 ended.endedAt(),
                 InstanceCounts.of(instances),
-                sorted(instances, InstanceOutcome.FAILED),
-                sorted(instances, InstanceOutcome.CANCELLED),
+                sorted(instances, instance -> instance.outcome() == InstanceOutcome.FAILED),
+                sorted(instances, instance -> instance.outcome() == InstanceOutcome.CANCELLED),
+                keepsAll ? Optional.of(sorted(instances, instance -> true)) : Optional.empty(),
                 complete);
         return new Collected(result, instances);
     }
 
-    private static List<InstanceResult> sorted(List<InstanceResult> instances, InstanceOutcome outcome) {
+    private static List<InstanceResult> sorted(List<InstanceResult> instances, Predicate<InstanceResult> wanted) {
         return instances.stream()
-                .filter(instance -> instance.outcome() == outcome)
+                .filter(wanted)
                 .sorted(Comparator.comparing(InstanceResult::instance))
                 .toList();
     }

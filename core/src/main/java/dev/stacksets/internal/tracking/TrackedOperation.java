@@ -29,13 +29,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The handle of one operation. Two facts carry it: {@code accepted} and {@code outcome}; whoever settles {@code outcome}
  * first decides how the watching ended, and everything that comes later is ignored.
  */
-final class TrackedOperation implements OperationHandle {
+public final class TrackedOperation implements OperationHandle {
     private static final String NEVER_STARTED = "it waited for another operation and was never started.";
 
     private final OperationToken token;
@@ -95,8 +96,9 @@ final class TrackedOperation implements OperationHandle {
         polls.poke();
     }
 
-    void whenEnded(Runnable action) {
-        outcome.whenKnown(result -> action.run(), failure -> action.run());
+    /** Does something inside the library when it has ended, however; not for user code. */
+    public void whenEnded(Consumer<OperationResult> action, Consumer<Throwable> otherwise) {
+        outcome.whenKnown(action, otherwise);
     }
 
     boolean isEnded() {

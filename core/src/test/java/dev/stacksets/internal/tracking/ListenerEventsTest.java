@@ -49,6 +49,7 @@ class ListenerEventsTest {
             InstanceCounts.NONE,
             List.of(),
             List.of(),
+            Optional.empty(),
             true);
 
     private final Queue<Runnable> executor = new ArrayDeque<>();

@@ -16,8 +16,10 @@ import software.amazon.awssdk.regions.Region;
 
 /** The options of every command: whom to talk to and how to show it. */
 final class ConnectionOptions {
-    private static final TrackingOptions EVERY_INSTANCE =
-            TrackingOptions.builder().detail(TrackingOptions.Detail.INSTANCES).build();
+    private static final TrackingOptions EVERY_INSTANCE = TrackingOptions.builder()
+            .detail(TrackingOptions.Detail.INSTANCES)
+            .keepAllResults()
+            .build();
 
     @Option(
             names = "--region",

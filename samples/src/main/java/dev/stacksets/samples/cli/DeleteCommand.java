@@ -1,13 +1,13 @@
 package dev.stacksets.samples.cli;
 
+import dev.stacksets.OperationHandle;
+import dev.stacksets.OperationSeries;
 import dev.stacksets.StackSet;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.samples.console.Screen;
-import dev.stacksets.samples.instances.Rectangle;
-import dev.stacksets.target.InstanceId;
-import dev.stacksets.target.StackInstance;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -58,34 +58,21 @@ final class DeleteCommand implements Callable<Integer> {
             StackSet stackSet = session.stackSets()
                     .stackSet(
                             session.stackSets().stackSet(name).describe().join().id());
-            int removed = removeInstances(stackSet, new Show(screen, session), screen);
-            if (removed == ExitCodes.SUCCEEDED) {
-                stackSet.delete().join();
-                screen.say("Deleted stack set " + stackSet.name() + ".");
-            }
-            return removed;
+            OperationSeries deletion = stackSet.deleteEverything(d -> d.stacks(fate.stacks())
+                    .preferences(p -> p.failureTolerancePercentage(100).maxConcurrentPercentage(100)));
+            show(deletion, new Show(screen, session), screen);
+            deletion.outcome().join();
+            screen.say("Deleted stack set " + stackSet.name() + ".");
+            return ExitCodes.SUCCEEDED;
         }
     }
 
-    private int removeInstances(StackSet stackSet, Show show, Screen screen) throws InterruptedException {
-        List<InstanceId> instances = stackSet.listInstances().toList().join().stream()
-                .map(StackInstance::id)
-                .toList();
-        for (Rectangle rectangle : Rectangle.cover(instances)) {
-            screen.say("Removing " + rectangle.size() + " instances (" + fate.stacks() + " their stacks): " + rectangle
-                    + ".");
-            OperationResult result = show.toEnd(
-                    stackSet.removeInstances(r -> r.accounts(rectangle.accounts())
-                            .regions(rectangle.regions())
-                            .stacks(fate.stacks())
-                            .preferences(p -> p.failureToleranceCount(
-                                            rectangle.accounts().size() - 1)
-                                    .maxConcurrentCount(rectangle.accounts().size()))),
-                    List.of());
-            if (ExitCodes.of(result) != ExitCodes.SUCCEEDED) {
-                return ExitCodes.of(result);
-            }
+    private void show(OperationSeries deletion, Show show, Screen screen) throws InterruptedException {
+        Optional<OperationHandle> removal = deletion.operation(0).join();
+        for (int next = 1; removal.isPresent(); next++) {
+            screen.say("Removing its instances (" + fate.stacks() + " their stacks).");
+            OperationResult unused = show.toEnd(removal.get(), List.of());
+            removal = deletion.operation(next).join();
         }
-        return ExitCodes.SUCCEEDED;
     }
 }

@@ -1,8 +1,6 @@
 package dev.stacksets.samples.cli;
 
 import dev.stacksets.OperationHandle;
-import dev.stacksets.StackSets;
-import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.samples.console.Screen;
 import dev.stacksets.samples.console.Verdict;
@@ -35,16 +33,8 @@ record Show(Screen screen, Session session) {
     private void verdict(OperationResult result, List<String> regionOrder) {
         Verdict verdict = new Verdict(result);
         screen.say(verdict.headline());
-        verdict.table(results(session.stackSets(), result), regionOrder).forEach(screen::say);
+        verdict.table(result.instances().orElseThrow(), regionOrder).forEach(screen::say);
         verdict.explanation().forEach(screen::say);
-    }
-
-    private static List<InstanceResult> results(StackSets stackSets, OperationResult result) {
-        return stackSets
-                .stackSet(result.token().stackSet())
-                .listOperationResults(result.token().operationId())
-                .toList()
-                .join();
     }
 
     /** What a person reads who ends the watching with Ctrl-C. */

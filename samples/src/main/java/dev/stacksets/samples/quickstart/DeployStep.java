@@ -3,11 +3,9 @@ package dev.stacksets.samples.quickstart;
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
 import dev.stacksets.TrackingOptions;
-import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.samples.console.Verdict;
 import dev.stacksets.samples.console.Watch;
-import java.util.List;
 
 /** Deploys to all accounts and Regions, shows progress, and says what became of every instance. */
 final class DeployStep {
@@ -16,7 +14,8 @@ final class DeployStep {
 
     DeployStep(Tour tour, StackSet baseline) {
         this.tour = tour;
-        this.baseline = baseline.tracking(t -> t.detail(TrackingOptions.Detail.INSTANCES));
+        this.baseline = baseline.tracking(
+                t -> t.detail(TrackingOptions.Detail.INSTANCES).keepAllResults());
     }
 
     OperationResult deploy() throws InterruptedException {
@@ -43,13 +42,10 @@ final class DeployStep {
 
     private void show(OperationResult result) {
         tour.step("What became of it");
-        List<InstanceResult> all = baseline.listOperationResults(result.token().operationId())
-                .toList()
-                .join();
         Verdict verdict = new Verdict(result);
         tour.result(verdict.headline());
         tour.screen().say("");
-        tour.lines(verdict.table(all, Playground.REGIONS));
+        tour.lines(verdict.table(result.instances().orElseThrow(), Playground.REGIONS));
         tour.screen().say("");
         tour.say(
                 "result.failuresByReason() has the root causes, each once; result.cancelled() only followed from them:");

@@ -98,15 +98,15 @@ class OtherCommandsTest {
     }
 
     @Test
-    void delete_removesExactlyTheInstances_thenTheStackSet() {
+    void delete_removesEveryInstanceInOneOperation_thenTheStackSet() {
         command.deploy(A + "," + B, "us-east-1");
         command.deploy(A, "eu-west-1", "--update-all");
 
-        assertThat(command.run("delete", "--simulate", "--name", "iam", "--delete-stacks"))
-                .isZero();
+        int code = command.run("delete", "--simulate", "--name", "iam", "--delete-stacks");
+        assertThat(code).as(command.err()).isZero();
         assertThat(command.out())
-                .contains("Removing 2 instances")
-                .contains("Removing 1 instances")
+                .containsOnlyOnce("Removing its instances (DELETE their stacks)")
+                .contains("SUCCEEDED: 3 of 3 instances succeeded")
                 .contains("Deleted stack set iam.");
         assertThat(command.run("status", "--simulate", "--name", "iam")).isEqualTo(1);
     }
@@ -118,6 +118,7 @@ class OtherCommandsTest {
         assertThat(command.run("delete", "--simulate", "--name", "iam", "--delete-stacks", "--simulate-fail", A))
                 .isEqualTo(1);
         assertThat(command.out()).contains("FAILED").doesNotContain("Deleted");
+        assertThat(command.err()).contains("stays: 1 instances are left");
         assertThat(command.run("status", "--simulate", "--name", "iam")).isZero();
     }
 

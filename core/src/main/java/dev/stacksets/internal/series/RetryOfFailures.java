@@ -1,0 +1,189 @@
+package dev.stacksets.internal.series;
+
+import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.internal.client.Requests;
+import dev.stacksets.internal.planning.Rectangle;
+import dev.stacksets.internal.resilience.CallContext;
+import dev.stacksets.internal.tracking.OperationStart;
+import dev.stacksets.internal.tracking.TrackedOperation;
+import dev.stacksets.internal.validation.Check;
+import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.operation.InstanceOutcome;
+import dev.stacksets.operation.InstanceRemovalSpec;
+import dev.stacksets.operation.InstanceResult;
+import dev.stacksets.operation.InstanceUpdateSpec;
+import dev.stacksets.operation.OperationAction;
+import dev.stacksets.operation.OperationDescription;
+import dev.stacksets.operation.OperationPreferences;
+import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.RetrySpec;
+import dev.stacksets.operation.TargetedSpec;
+import dev.stacksets.target.Targets;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries again exactly the instances that an operation left undone: never their bounding box, so instances that are no
+ * rectangle take several operations. Units are those the instances were targeted by.
+ */
+final class RetryOfFailures implements Series.Steps {
+    /** One operation to come: a rectangle, and the unit its accounts were targeted by, if any. */
+    private record Piece(Optional<String> unit, Rectangle rectangle) {}
+
+    private final StackSetWork work;
+    private final OperationResult first;
+    private final RetrySpec spec;
+    private final Deque<Piece> pieces = new ArrayDeque<>();
+    private @Nullable OperationDescription repeated;
+    private int round;
+    private int resultsBefore;
+
+    RetryOfFailures(StackSetWork work, OperationResult first, RetrySpec spec) {
+        this.work = work;
+        this.first = first;
+        this.spec = spec;
+        Check.that(
+                first.action() != OperationAction.DETECT_DRIFT && first.action() != OperationAction.UNKNOWN,
+                "result",
+                "A " + first.action() + " operation takes no targets: start it again as a whole.");
+    }
+
+    @Override
+    public CompletableFuture<Optional<TrackedOperation>> next(List<OperationResult> soFar) {
+        if (repeated == null) {
+            return begun();
+        }
+        if (!pieces.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.of(start(pieces.remove())));
+        }
+        return nextRound(soFar);
+    }
+
+    /** Reads how the operation was paced and, if the result says it may miss instances, how it went for each. */
+    private CompletableFuture<Optional<TrackedOperation>> begun() {
+        return work.calls()
+                .operations()
+                .describe(first.token(), CallContext.of("DescribeStackSetOperation", first.token()))
+                .thenCombine(undone(), (described, left) -> {
+                    repeated = described;
+                    return left;
+                })
+                .thenCompose(this::round);
+    }
+
+    private CompletableFuture<List<InstanceResult>> undone() {
+        return first.complete()
+                ? CompletableFuture.completedFuture(undone(List.of(first)))
+                : work.calls()
+                        .operations()
+                        .results(first.token())
+                        .collect()
+                        .thenApply(all -> all.stream().filter(this::isToBeTried).toList());
+    }
+
+    private List<InstanceResult> undone(Collection<OperationResult> results) {
+        return results.stream()
+                .flatMap(result -> Stream.concat(result.failures().stream(), result.cancelled().stream()))
+                .filter(this::isToBeTried)
+                .toList();
+    }
+
+    private boolean isToBeTried(InstanceResult result) {
+        return result.outcome() == InstanceOutcome.CANCELLED
+                || (result.outcome() == InstanceOutcome.FAILED
+                        && (spec.kinds().isEmpty() || spec.kinds().contains(result.kind())));
+    }
+
+    private CompletableFuture<Optional<TrackedOperation>> nextRound(List<OperationResult> soFar) {
+        List<InstanceResult> left = undone(soFar.subList(resultsBefore, soFar.size()));
+        resultsBefore = soFar.size();
+        return left.isEmpty() || round >= spec.rounds()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : work.pause(spec.pause()).thenCompose(passed -> round(left));
+    }
+
+    private CompletableFuture<Optional<TrackedOperation>> round(List<InstanceResult> left) {
+        round++;
+        pieces.addAll(pieces(left));
+        return CompletableFuture.completedFuture(
+                pieces.isEmpty() ? Optional.empty() : Optional.of(start(pieces.remove())));
+    }
+
+    private static List<Piece> pieces(List<InstanceResult> left) {
+        Map<String, List<InstanceResult>> byUnit = left.stream()
+                .collect(Collectors.groupingBy(
+                        result -> result.organizationalUnit().orElse(""), TreeMap::new, Collectors.toList()));
+        return byUnit.entrySet().stream()
+                .flatMap(unit ->
+                        Rectangle.covering(unit.getValue().stream()
+                                        .map(InstanceResult::instance)
+                                        .toList())
+                                .stream()
+                                .map(rectangle ->
+                                        new Piece(Optional.of(unit.getKey()).filter(id -> !id.isEmpty()), rectangle)))
+                .toList();
+    }
+
+    private TrackedOperation start(Piece piece) {
+        Requests requests = work.calls().requests();
+        return work.start(
+                switch (first.action()) {
+                    case CREATE ->
+                        OperationStart.deploy(
+                                filled(DeploymentSpec.builder(), piece).build(), requests);
+                    case DELETE ->
+                        OperationStart.removeInstances(
+                                filled(InstanceRemovalSpec.builder(), piece)
+                                        .stacks(fate())
+                                        .build(),
+                                requests);
+                    default ->
+                        OperationStart.updateInstances(
+                                filled(InstanceUpdateSpec.builder(), piece).build(), requests);
+                });
+    }
+
+    private <B extends TargetedSpec.Settings<B>> B filled(B builder, Piece piece) {
+        Collection<String> accounts = piece.rectangle().accounts();
+        Targets targets = piece.unit().isPresent()
+                ? Targets.organizationalUnits(piece.unit().get()).intersection(Targets.accounts(accounts))
+                : Targets.accounts(accounts);
+        return builder.targets(targets)
+                .regions(piece.rectangle().regions())
+                .preferences(preferences(piece.rectangle().regions()));
+    }
+
+    private OperationPreferences preferences(Collection<String> regions) {
+        OperationPreferences wanted =
+                spec.preferences().or(() -> described().preferences()).orElseGet(OperationPreferences::defaults);
+        return OperationPreferences.builder()
+                .copyOf(wanted)
+                .regionOrder(
+                        wanted.regionOrder().stream().filter(regions::contains).toList())
+                .build();
+    }
+
+    private InstanceRemovalSpec.Stacks fate() {
+        boolean retain = described()
+                .retainsStacks()
+                .orElseThrow(() -> new InvalidInputException(
+                        "result",
+                        "AWS does not say whether operation " + first.token().operationId()
+                                + " retained stacks: remove the instances left with removeInstances."));
+        return retain ? InstanceRemovalSpec.Stacks.RETAIN : InstanceRemovalSpec.Stacks.DELETE;
+    }
+
+    private OperationDescription described() {
+        return Objects.requireNonNull(repeated);
+    }
+}

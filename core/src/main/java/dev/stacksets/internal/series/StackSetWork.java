@@ -1,0 +1,64 @@
+package dev.stacksets.internal.series;
+
+import dev.stacksets.OnConflict;
+import dev.stacksets.OperationSeries;
+import dev.stacksets.TrackingOptions;
+import dev.stacksets.internal.Callbacks;
+import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.StackSetCalls;
+import dev.stacksets.internal.tracking.OperationStart;
+import dev.stacksets.internal.tracking.OperationTracker;
+import dev.stacksets.internal.tracking.TrackedOperation;
+import dev.stacksets.operation.FullRemovalSpec;
+import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.RetrySpec;
+import dev.stacksets.spi.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What takes more than one operation on one stack set.
+ *
+ * @param stackSet its name or id
+ */
+public record StackSetWork(
+        String stackSet,
+        StackSetCalls calls,
+        OperationTracker tracker,
+        OnConflict onConflict,
+        TrackingOptions tracking,
+        TimeSource time,
+        Callbacks callbacks) {
+
+    /** Tries again what an operation left undone. */
+    public OperationSeries retryFailed(OperationResult result, RetrySpec spec) {
+        return new Series(new RetryOfFailures(this, result, spec), callbacks).begin();
+    }
+
+    /** Removes every instance, then the stack set. */
+    public OperationSeries deleteEverything(FullRemovalSpec spec) {
+        return new Series(new FullRemoval(this, spec), callbacks).begin();
+    }
+
+    /** Completes when AWS lists no operation that is not over. */
+    public CompletableFuture<@Nullable Void> untilIdle() {
+        return new Idleness(this).untilIdle();
+    }
+
+    TrackedOperation start(OperationStart start) {
+        return tracker.start(stackSet, start, onConflict, tracking);
+    }
+
+    /** Completes after a while, in the library's time. */
+    CompletableFuture<@Nullable Void> pause(Duration length) {
+        CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+        try {
+            var unused = Futures.later(time, length, () -> over.complete(null));
+        } catch (RejectedExecutionException noTimer) {
+            over.completeExceptionally(noTimer);
+        }
+        return over;
+    }
+}
