@@ -197,7 +197,7 @@ public final class StackSet {
      */
     public OperationHandle removeInstances(InstanceRemovalSpec removal) {
         warnOfConcurrency(removal.preferences(), removal.targets());
-        return start(OperationStart.removeInstances(removal, requests()));
+        return start(OperationStart.removeInstances(nameOrId, removal, connection.calls()));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.error.InsufficientCapabilitiesException;
 import dev.stacksets.error.NoAnswerException;
+import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
@@ -86,11 +87,17 @@ public final class StackSetCalls {
                 answer -> Answers.stackSet(answer.stackSet()));
     }
 
+    /** Deletes. AWS answers for a stack set that is not there as if it had deleted it; so do we where an endpoint does not. */
     public CompletableFuture<@Nullable Void> delete(String stackSet) {
-        return calls.call(
+        CompletableFuture<@Nullable Void> deleted = calls.call(
                 CallContext.of("DeleteStackSet", stackSet),
                 client -> client.deleteStackSet(reads.delete(stackSet)),
                 answer -> null);
+        return Futures.cancelling(
+                deleted.exceptionallyCompose(failure -> ErrorKind.unwrap(failure) instanceof StackSetNotFoundException
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(failure)),
+                deleted);
     }
 
     public CompletableFuture<StackInstance> describeInstance(String stackSet, InstanceId instance) {

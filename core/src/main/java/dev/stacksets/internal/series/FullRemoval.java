@@ -73,8 +73,7 @@ final class FullRemoval implements Series.Steps {
             return CompletableFuture.failedFuture(stays(left, soFar.get(soFar.size() - 1)));
         }
         leftBefore = left.size();
-        last = work.start(
-                OperationStart.removeInstances(request(left), work.calls().requests()));
+        last = work.start(OperationStart.removeInstances(work.stackSet(), request(left), work.calls()));
         return CompletableFuture.completedFuture(Optional.of(last));
     }
 

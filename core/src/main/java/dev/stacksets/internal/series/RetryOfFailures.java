@@ -69,16 +69,20 @@ final class RetryOfFailures implements Series.Steps {
         return nextRound(soFar);
     }
 
-    /** Reads how the operation was paced and, if the result says it may miss instances, how it went for each. */
+    /** Reads, if the result says it may miss instances, how it went for each, and then how the operation was paced. */
     private CompletableFuture<Optional<TrackedOperation>> begun() {
+        return undone().thenCompose(
+                        left -> left.isEmpty() ? CompletableFuture.completedFuture(Optional.empty()) : described(left));
+    }
+
+    private CompletableFuture<Optional<TrackedOperation>> described(List<InstanceResult> left) {
         return work.calls()
                 .operations()
                 .describe(first.token(), CallContext.of("DescribeStackSetOperation", first.token()))
-                .thenCombine(undone(), (described, left) -> {
+                .thenCompose(described -> {
                     repeated = described;
-                    return left;
-                })
-                .thenCompose(this::round);
+                    return round(left);
+                });
     }
 
     private CompletableFuture<List<InstanceResult>> undone() {
@@ -143,10 +147,11 @@ final class RetryOfFailures implements Series.Steps {
                                 filled(DeploymentSpec.builder(), piece).build(), requests);
                     case DELETE ->
                         OperationStart.removeInstances(
+                                work.stackSet(),
                                 filled(InstanceRemovalSpec.builder(), piece)
                                         .stacks(fate())
                                         .build(),
-                                requests);
+                                work.calls());
                     default ->
                         OperationStart.updateInstances(
                                 filled(InstanceUpdateSpec.builder(), piece).build(), requests);

@@ -2,6 +2,7 @@ package dev.stacksets.internal.tracking;
 
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.client.Requests;
+import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.InstanceUpdateSpec;
@@ -9,11 +10,13 @@ import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationSpec;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.operation.StackSetUpdateSpec;
+import dev.stacksets.target.InstanceFilter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
@@ -25,6 +28,7 @@ public final class OperationStart {
     private final BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request;
     private final List<String> secrets;
     private final Function<StackSetsException, CompletableFuture<StackSetsException>> advice;
+    private final Supplier<CompletableFuture<Boolean>> nothingLeft;
 
     private OperationStart(
             String action,
@@ -32,13 +36,15 @@ public final class OperationStart {
             Optional<String> chosenId,
             BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request,
             List<String> secrets,
-            Function<StackSetsException, CompletableFuture<StackSetsException>> advice) {
+            Function<StackSetsException, CompletableFuture<StackSetsException>> advice,
+            Supplier<CompletableFuture<Boolean>> nothingLeft) {
         this.action = action;
         this.intent = intent;
         this.chosenId = chosenId;
         this.request = request;
         this.secrets = secrets;
         this.advice = advice;
+        this.nothingLeft = nothingLeft;
     }
 
     public static OperationStart deploy(DeploymentSpec spec, Requests requests) {
@@ -61,14 +67,19 @@ public final class OperationStart {
                 .withSecrets(Requests.secrets(spec.overrides()));
     }
 
-    public static OperationStart removeInstances(InstanceRemovalSpec spec, Requests requests) {
-        return of(
+    /** A removal. What AWS cannot find may be what was to be removed; then there is nothing left to do. */
+    public static OperationStart removeInstances(String stackSet, InstanceRemovalSpec spec, StackSetCalls calls) {
+        Intent intent = Intent.of(
+                OperationAction.DELETE, spec, Optional.of(spec.stacks() == InstanceRemovalSpec.Stacks.RETAIN));
+        OperationStart removal = of(
                 "DeleteStackInstances",
-                Intent.of(
-                        OperationAction.DELETE, spec, Optional.of(spec.stacks() == InstanceRemovalSpec.Stacks.RETAIN)),
+                intent,
                 spec,
-                (client, token) -> client.deleteStackInstances(requests.removeInstances(spec, token))
+                (client, token) -> client.deleteStackInstances(calls.requests().removeInstances(spec, token))
                         .thenApply(answer -> answer.operationId()));
+        return removal.unless(() -> calls.listInstances(stackSet, InstanceFilter.all())
+                .search(instance -> intent.covers(instance.id()))
+                .thenApply(Optional::isEmpty));
     }
 
     public static OperationStart update(StackSetUpdateSpec spec, Requests requests) {
@@ -87,17 +98,27 @@ public final class OperationStart {
             OperationSpec spec,
             BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request) {
         return new OperationStart(
-                action, intent, spec.operationId(), request, List.of(), CompletableFuture::completedFuture);
+                action,
+                intent,
+                spec.operationId(),
+                request,
+                List.of(),
+                CompletableFuture::completedFuture,
+                () -> CompletableFuture.completedFuture(false));
     }
 
     /** The same, with values in the request that no message may repeat. */
     private OperationStart withSecrets(List<String> values) {
-        return new OperationStart(action, intent, chosenId, request, values, advice);
+        return new OperationStart(action, intent, chosenId, request, values, advice, nothingLeft);
+    }
+
+    private OperationStart unless(Supplier<CompletableFuture<Boolean>> nothing) {
+        return new OperationStart(action, intent, chosenId, request, secrets, advice, nothing);
     }
 
     /** The same, with a way to add what else helps to a refusal. */
     public OperationStart withAdvice(Function<StackSetsException, CompletableFuture<StackSetsException>> more) {
-        return new OperationStart(action, intent, chosenId, request, secrets, more);
+        return new OperationStart(action, intent, chosenId, request, secrets, more, nothingLeft);
     }
 
     String action() {
@@ -123,5 +144,10 @@ public final class OperationStart {
 
     CompletableFuture<StackSetsException> advised(StackSetsException refusal) {
         return advice.apply(refusal);
+    }
+
+    /** After AWS found no instance: whether that is as it should be. */
+    CompletableFuture<Boolean> hasNothingLeft() {
+        return nothingLeft.get();
     }
 }

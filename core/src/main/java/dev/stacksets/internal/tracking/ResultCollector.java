@@ -5,8 +5,10 @@ import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.operation.InstanceCounts;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
+import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
@@ -47,6 +49,22 @@ final class ResultCollector {
         this.reads = reads;
         this.time = time;
         this.keepsAll = keepsAll;
+    }
+
+    /** The result of a removal of what was not there. */
+    static OperationResult nothingToDo(OperationToken token) {
+        return new OperationResult(
+                token,
+                OperationAction.DELETE,
+                OperationStatus.SUCCEEDED,
+                Optional.of("There was no instance to remove; AWS has no operation of this id."),
+                Optional.empty(),
+                Optional.empty(),
+                InstanceCounts.NONE,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                true);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.stacksets.error.OperationIdAlreadyExistsException;
 import dev.stacksets.error.OperationInProgressException;
 import dev.stacksets.error.ServiceError;
 import dev.stacksets.error.ServiceException;
+import dev.stacksets.error.StackInstanceNotFoundException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.OperationReads;
@@ -40,7 +41,7 @@ final class StartAttempts {
     private final BooleanSupplier closed;
     private final ConflictWait conflicts;
     private final Consumer<ServiceException> onWaiting;
-    private final CompletableFuture<@Nullable Void> accepted = new CompletableFuture<>();
+    private final CompletableFuture<Start> accepted = new CompletableFuture<>();
 
     private int attempts;
     private boolean mayHaveArrived;
@@ -67,8 +68,16 @@ final class StartAttempts {
         this.onWaiting = onWaiting;
     }
 
+    /** What came of a start that did not fail. */
+    enum Start {
+        /** AWS has the operation. */
+        ACCEPTED,
+        /** There was nothing to start it for. */
+        NOTHING_TO_DO
+    }
+
     /** Completes when AWS has the operation; fails typed if AWS refused it, or with a failure that is uncertain. */
-    CompletableFuture<@Nullable Void> run() {
+    CompletableFuture<Start> run() {
         send();
         return accepted;
     }
@@ -106,7 +115,7 @@ final class StartAttempts {
                 sendFailed(
                         new NoAnswerException(start.action() + " was answered without an operation id", token, null));
             } else {
-                accepted.complete(null);
+                accepted.complete(Start.ACCEPTED);
             }
         });
     }
@@ -158,14 +167,14 @@ final class StartAttempts {
     /** A random id that AWS has is ours. One that the caller chose may be an earlier request's for something else. */
     private void found(OperationDescription found) {
         if (start.chosenId().isEmpty()) {
-            accepted.complete(null);
+            accepted.complete(Start.ACCEPTED);
             return;
         }
         Futures.onEnd(Adoption.difference(start.intent(), found, reads.results(token)), (difference, unread) -> {
             if (unread == null && difference.isPresent()) {
                 accepted.completeExceptionally(takenBySomethingElse(difference.get()));
             } else {
-                accepted.complete(null);
+                accepted.complete(Start.ACCEPTED);
             }
         });
     }
@@ -182,11 +191,26 @@ final class StartAttempts {
     }
 
     private void refused(Throwable failure) {
-        if (ErrorKind.of(failure) != ErrorKind.CONFLICT || uncertain) {
+        if (typed(failure) instanceof StackInstanceNotFoundException absent) {
+            absent(absent);
+        } else if (ErrorKind.of(failure) != ErrorKind.CONFLICT || uncertain) {
             refuse(typed(failure));
-            return;
+        } else {
+            inTheWay((ServiceException) typed(failure));
         }
-        ServiceException conflict = (ServiceException) typed(failure);
+    }
+
+    private void absent(StackInstanceNotFoundException absent) {
+        Futures.onEnd(start.hasNothingLeft(), (nothing, unread) -> {
+            if (unread == null && nothing) {
+                accepted.complete(Start.NOTHING_TO_DO);
+            } else {
+                refuse(absent);
+            }
+        });
+    }
+
+    private void inTheWay(ServiceException conflict) {
         if (conflicts.isPatient()) {
             await(conflict);
         } else {

@@ -80,12 +80,16 @@ public final class TrackedOperation implements OperationHandle {
         if (isEnded()) {
             return;
         }
-        Futures.onEnd(attempts.run(), (nothing, failure) -> {
-            if (failure == null) {
-                acknowledged();
+        Futures.onEnd(attempts.run(), (started, failure) -> {
+            if (failure != null) {
+                notStarted((StackSetsException) failure, attempts.isUncertain());
+                return;
+            }
+            acknowledged();
+            if (started == StartAttempts.Start.ACCEPTED) {
                 polls.arm();
             } else {
-                notStarted((StackSetsException) failure, attempts.isUncertain());
+                ended(ResultCollector.nothingToDo(token));
             }
         });
     }
