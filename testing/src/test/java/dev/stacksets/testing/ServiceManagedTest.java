@@ -328,8 +328,9 @@ class ServiceManagedTest {
         organization.move(account, workloads);
         aws.time().runUntilIdle();
         organization.close(account);
-        aws.time().runUntilIdle();
         assertThat(organization.state(account)).isEqualTo(AccountState.PENDING_CLOSURE);
+        aws.time().runUntilIdle();
+        assertThat(organization.state(account)).isEqualTo(AccountState.CLOSED);
         assertThat(accounts(NAME)).hasSize(5).doesNotContain(account);
 
         organization.remove(organization.accounts(prod).get(0));
