@@ -207,12 +207,12 @@ public final class OrganizationTree {
     /**
      * The accounts StackSets deploys to when a unit is named: nested units included, the management account not.
      *
-     * @param unit an existing unit
-     * @return ids, those directly in the unit first
+     * @param unit any id
+     * @return ids, those directly in the unit first; empty for a unit that is gone
      */
     public List<String> targetsUnder(String unit) {
         List<String> found = new ArrayList<>();
-        collect(requireUnit(unit), found);
+        unit(unit).ifPresent(there -> collect(there, found));
         return found;
     }
 

@@ -29,13 +29,10 @@ public final class Yaml {
      * @param label what it is, for messages
      * @param text YAML or JSON
      * @return its root, empty for an empty document
-     * @throws YamlEngineException when it is not well-formed, has a key twice or more than one document
+     * @throws YamlEngineException when it is not well-formed or more than one document
      */
     public static Optional<Node> compose(String label, String text) {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(label)
-                .setAllowDuplicateKeys(false)
-                .build();
+        LoadSettings settings = LoadSettings.builder().setLabel(label).build();
         try {
             return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text))).getSingleNode();
         } catch (StackOverflowError tooDeep) {

@@ -25,10 +25,14 @@ public final class YamlSection {
         this.place = origin.at(node.getStartMark());
         this.what = what;
         if (!(node instanceof MappingNode mapping)) {
-            throw place.refusal(what + " is keys and values");
+            throw place.refusal(what + " must have keys and values");
         }
         for (NodeTuple tuple : mapping.getValue()) {
-            entries.put(text(tuple.getKeyNode(), "a key"), tuple.getValueNode());
+            YamlText key = text(tuple.getKeyNode(), "a key");
+            if (value(key.value()).isPresent()) {
+                throw key.refusal("'" + key.value() + "' is there twice");
+            }
+            entries.put(key, tuple.getValueNode());
         }
     }
 
@@ -77,7 +81,8 @@ public final class YamlSection {
             Node root = Yaml.compose(origin, text).orElseThrow(() -> start.refusal("there is nothing in it"));
             return new YamlSection(start, "the " + field, root);
         } catch (MarkedYamlEngineException malformed) {
-            throw start.at(malformed.getProblemMark()).refusal(malformed.getProblem());
+            String during = malformed.getContext() == null ? "" : malformed.getContext() + ": ";
+            throw start.at(malformed.getProblemMark()).refusal(during + malformed.getProblem());
         } catch (YamlEngineException malformed) {
             throw start.refusal(String.valueOf(malformed.getMessage()));
         }
@@ -136,7 +141,7 @@ public final class YamlSection {
      * @throws InvalidInputException without the key, or when the value is no text
      */
     public YamlText required(String key) {
-        return text(key).orElseThrow(() -> place.refusal(what + " has a " + key));
+        return text(key).orElseThrow(() -> place.refusal(what + " needs '" + key + "'"));
     }
 
     /**
@@ -186,7 +191,7 @@ public final class YamlSection {
         if (node instanceof SequenceNode sequence) {
             return new ArrayList<>(sequence.getValue());
         }
-        throw place.at(node.getStartMark()).refusal(name + " is a list");
+        throw place.at(node.getStartMark()).refusal(name + " must be a list");
     }
 
     private YamlText text(Node node, String name) {
@@ -194,6 +199,6 @@ public final class YamlSection {
         if (node instanceof ScalarNode scalar) {
             return new YamlText(scalar.getValue(), here);
         }
-        throw here.refusal(name + " is a text");
+        throw here.refusal(name + " must be a text");
     }
 }
