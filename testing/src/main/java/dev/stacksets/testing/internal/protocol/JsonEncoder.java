@@ -108,8 +108,10 @@ public final class JsonEncoder {
             json.writeValue(number);
         } else if (value instanceof SdkBytes bytes) {
             json.writeValue(bytes.asByteBuffer());
+        } else if (value instanceof String string) {
+            json.writeValue(string);
         } else {
-            json.writeValue(String.valueOf(value));
+            throw new IllegalArgumentException("no conversion for " + value.getClass());
         }
     }
 }
