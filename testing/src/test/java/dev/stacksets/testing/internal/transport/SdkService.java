@@ -1,5 +1,8 @@
 package dev.stacksets.testing.internal.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stacksets.testing.internal.protocol.AwsError;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -9,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,12 +60,20 @@ final class SdkService {
     /** One operation of a service. */
     record Operation(SdkService service, Method method) {
 
-        Class<?> request() {
+        private Class<?> request() {
             return method.getParameterTypes()[0];
         }
 
-        Class<?> response() throws ClassNotFoundException {
+        private Class<?> response() throws ClassNotFoundException {
             return Class.forName(request().getName().replaceAll("Request$", "Response"));
+        }
+
+        SdkPojo newRequest() {
+            try {
+                return builder(request());
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         String action() {
@@ -82,6 +94,40 @@ final class SdkService {
             } catch (ReflectiveOperationException missing) {
                 throw new IllegalStateException(missing);
             }
+        }
+
+        /** What the SDK writes is read as what it was given, and what we write is read as what we answered. */
+        void requireEqualAfterTheRoundTrip(Function<SdkPojo, WireResponse> write, Function<String, Object> read)
+                throws ReflectiveOperationException {
+            for (RandomShapes shapes : RandomShapes.several()) {
+                SdkPojo given = shapes.fill(builder(request()));
+                SdkPojo answered = shapes.fill(builder(response()));
+
+                Exchange exchange = service.call(this, given, write.apply(answered));
+
+                assertThat(read.apply(exchange.body()))
+                        .as("request, %s", shapes)
+                        .isEqualTo(given);
+                assertThat(answered.equalsBySdkFields(exchange.parsed()))
+                        .as("response, %s: %s%nparsed: %s", shapes, answered, exchange.parsed())
+                        .isTrue();
+            }
+        }
+
+        /** What we refuse comes out as the exception of its shape, with all that it says. */
+        AwsServiceException requireTyped(Class<?> type, AwsError error, WireResponse answer)
+                throws ReflectiveOperationException {
+            Object thrown = service.call(this, RandomShapes.full(1).fill(builder(request())), answer)
+                    .parsed();
+
+            assertThat(thrown).isInstanceOf(type);
+            assertThat((AwsServiceException) thrown).satisfies(parsed -> {
+                assertThat(parsed.awsErrorDetails().errorMessage()).isEqualTo(error.text());
+                assertThat(parsed.awsErrorDetails().errorCode()).isEqualTo(error.code());
+                assertThat(parsed.statusCode()).isEqualTo(answer.status());
+                assertThat(parsed.requestId()).isEqualTo(answer.requestId());
+            });
+            return (AwsServiceException) thrown;
         }
 
         @Override
@@ -109,9 +155,10 @@ final class SdkService {
     }
 
     /** What one call wrote, and what it made of the answer: a response, or the service's exception. */
-    record Exchange(String body, Object parsed) {}
+    private record Exchange(String body, Object parsed) {}
 
-    Exchange call(Operation operation, SdkPojo request, WireResponse answer) throws ReflectiveOperationException {
+    private Exchange call(Operation operation, SdkPojo request, WireResponse answer)
+            throws ReflectiveOperationException {
         echo.answer = answer;
         try {
             Object parsed = ((CompletableFuture<?>) operation.method().invoke(connected, request)).join();
