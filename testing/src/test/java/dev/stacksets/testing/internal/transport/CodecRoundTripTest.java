@@ -21,10 +21,10 @@ import software.amazon.awssdk.services.sts.model.StsRequest;
 /** Every operation of CloudFormation and STS: what the SDK writes we read, and what we write the SDK reads. */
 class CodecRoundTripTest {
 
-    private static final SdkService CLOUDFORMATION = SdkService.of(
+    private static final SdkService CLOUDFORMATION = new SdkService(
             CloudFormationAsyncClient.class, CloudFormationRequest.class, CloudFormationAsyncClient::builder);
     private static final SdkService TOKENS =
-            SdkService.of(StsAsyncClient.class, StsRequest.class, StsAsyncClient::builder);
+            new SdkService(StsAsyncClient.class, StsRequest.class, StsAsyncClient::builder);
 
     private static final Set<String> CUT_CODES = Set.of(
             "ChangeSetNotFound",

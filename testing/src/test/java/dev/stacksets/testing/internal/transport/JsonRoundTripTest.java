@@ -30,10 +30,10 @@ import software.amazon.awssdk.utils.builder.Buildable;
 class JsonRoundTripTest {
 
     private static final String JSON = "application/x-amz-json-1.1";
-    private static final SdkService ORGANIZATIONS = SdkService.of(
+    private static final SdkService ORGANIZATIONS = new SdkService(
             OrganizationsAsyncClient.class, OrganizationsRequest.class, OrganizationsAsyncClient::builder);
     private static final SdkService ACCOUNT =
-            SdkService.of(AccountAsyncClient.class, AccountRequest.class, AccountAsyncClient::builder);
+            new SdkService(AccountAsyncClient.class, AccountRequest.class, AccountAsyncClient::builder);
 
     static List<Operation> operations() {
         return Stream.concat(ORGANIZATIONS.operations(), ACCOUNT.operations()).toList();

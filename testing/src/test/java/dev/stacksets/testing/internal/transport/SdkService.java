@@ -38,7 +38,7 @@ final class SdkService {
     private final Echo echo = new Echo();
     private final Object connected;
 
-    private <B extends AwsAsyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> SdkService(
+    <B extends AwsAsyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> SdkService(
             Class<?> client, Class<?> request, Supplier<B> builder) {
         this.client = client;
         this.request = request;
@@ -50,11 +50,6 @@ final class SdkService {
                 .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .httpClient(echo)
                 .build();
-    }
-
-    static <B extends AwsAsyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> SdkService of(
-            Class<?> client, Class<?> request, Supplier<B> builder) {
-        return new SdkService(client, request, builder);
     }
 
     /** One operation of a service. */
