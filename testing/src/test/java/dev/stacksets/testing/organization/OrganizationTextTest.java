@@ -110,6 +110,17 @@ class OrganizationTextTest {
     }
 
     @Test
+    void example_isRead() {
+        Organization organization = StackSetsSimulator.builder()
+                .organization(o -> o.file(Path.of("src/it/organization.yaml")))
+                .build()
+                .organization();
+
+        assertThat(organization.accounts(organization.unit("Workloads"))).hasSize(45);
+        assertThat(organization.tags("333333333333")).containsEntry("team", "web");
+    }
+
+    @Test
     void file_thatCannotBeRead_isRefusedByName() throws IOException {
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
 
