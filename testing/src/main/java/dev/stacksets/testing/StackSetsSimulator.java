@@ -110,8 +110,8 @@ public final class StackSetsSimulator {
     }
 
     /**
-     * The asynchronous door; any number of SDK clients can sit on it, of any account and Region. Closing it does
-     * nothing.
+     * The asynchronous door; any number of SDK clients can sit on it, of any account and Region, also those of
+     * Organizations, Account Management and STS. Closing it does nothing.
      *
      * @return always the same
      */

@@ -309,7 +309,10 @@ class DependenciesTest {
 
         client.deactivateOrganizationsAccess(r -> {}).join();
 
-        assertThat(dependsOn("app")).isEmpty();
+        assertThat(stackSet(client, "app").autoDeployment()).satisfies(auto -> {
+            assertThat(auto.enabled()).isTrue();
+            assertThat(auto.hasDependsOn()).isFalse();
+        });
     }
 
     @Test

@@ -16,8 +16,9 @@ import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPre
 
 /**
  * Automatic deployment: follows accounts through the organization. Removals come first; what an account gets in its new
- * units waits for them, also across stack sets. Within each, a set waits for those it depends on. Operations look at the organization when they begin, not when they were
- * queued, so that quick moves back and forth end where the account ended.
+ * units waits for them, also across stack sets. Among either, a set waits for those it depends on. Operations look at
+ * the organization when they begin, not when they were queued, so that quick moves back and forth end where the account
+ * ended.
  */
 final class AutoDeployer implements Membership {
 

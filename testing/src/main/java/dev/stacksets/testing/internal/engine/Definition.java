@@ -46,7 +46,8 @@ record Definition(
                 executionRoleName,
                 managedExecution,
                 isServiceManaged,
-                autoDeployment.map(auto -> auto.toBuilder().dependsOn(left).build()));
+                autoDeployment.map(auto ->
+                        auto.toBuilder().dependsOn(left.isEmpty() ? null : left).build()));
     }
 
     static final String DEFAULT_EXECUTION_ROLE = "AWSCloudFormationStackSetExecutionRole";
