@@ -24,6 +24,7 @@ finish() {
 serve() {
   [ -f "$JAR" ] || skip "no $(basename "$JAR"); run mvn -pl samples -am package"
   trap finish EXIT
+  : >"$SCRATCH/server.txt" # the server may be slower to make it than we are to read it
   java -jar "$JAR" serve --port 0 "$@" >"$SCRATCH/server.txt" 2>&1 &
   SERVER=$!
   for _ in $(seq 150); do

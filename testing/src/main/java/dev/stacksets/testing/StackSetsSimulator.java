@@ -1,6 +1,7 @@
 package dev.stacksets.testing;
 
 import dev.stacksets.testing.fault.Faults;
+import dev.stacksets.testing.internal.accounts.OrganizationsChoices;
 import dev.stacksets.testing.internal.engine.Engine;
 import dev.stacksets.testing.internal.engine.EngineSettings;
 import dev.stacksets.testing.internal.fault.FaultPlan;
@@ -109,8 +110,8 @@ public final class StackSetsSimulator {
     }
 
     /**
-     * The asynchronous door; any number of SDK clients can sit on it, of any account and Region. Closing it does
-     * nothing.
+     * The asynchronous door; any number of SDK clients can sit on it, of any account and Region, also those of
+     * Organizations, Account Management and STS. Closing it does nothing.
      *
      * @return always the same
      */
@@ -340,6 +341,10 @@ public final class StackSetsSimulator {
         private int callsKept = Integer.MAX_VALUE;
         private boolean stopsOtherParallelRegions;
         private boolean replaysOperationIds;
+        private boolean removesDependentsFirst;
+        private Duration accountChange = Duration.ofMinutes(1);
+        private boolean pagesBeginEmpty;
+        private boolean enablingAccessActivatesStackSets;
 
         private Builder() {}
 
@@ -503,6 +508,53 @@ public final class StackSetsSimulator {
         }
 
         /**
+         * Lets automatic removals go against {@code AutoDeployment.DependsOn}: a stack set loses an account before those
+         * it depends on. By default they go along it, as automatic creations do; AWS documents one order for both.
+         *
+         * @return this builder
+         */
+        public Builder removesDependentsFirst() {
+            removesDependentsFirst = true;
+            return this;
+        }
+
+        /**
+         * How long it takes to create an account, to close one, and to enable or disable a Region, by the calls of
+         * Organizations and Account Management.
+         *
+         * @param duration zero or more, 1 minute by default
+         * @return this builder
+         * @throws IllegalArgumentException when negative
+         */
+        public Builder accountChangeDuration(Duration duration) {
+            accountChange = notNegative(duration);
+            return this;
+        }
+
+        /**
+         * Lets every list of Organizations begin with an empty page that has a token, which AWS may do at any time: a loop
+         * goes on until there is no token.
+         *
+         * @return this builder
+         */
+        public Builder organizationsPagesBeginEmpty() {
+            pagesBeginEmpty = true;
+            return this;
+        }
+
+        /**
+         * Lets EnableAWSServiceAccess for StackSets switch its trusted access on, as ActivateOrganizationsAccess does. By
+         * default service-managed stack sets are still refused after it; users have seen that of AWS, and AWS does not
+         * document it.
+         *
+         * @return this builder
+         */
+        public Builder serviceAccessActivatesStackSets() {
+            enablingAccessActivatesStackSets = true;
+            return this;
+        }
+
+        /**
          * Builds it.
          *
          * @return empty: no stack set
@@ -519,7 +571,10 @@ public final class StackSetsSimulator {
                             resultsLag,
                             defaultPageSize,
                             stopsOtherParallelRegions,
-                            replaysOperationIds),
+                            replaysOperationIds,
+                            removesDependentsFirst,
+                            accountChange,
+                            new OrganizationsChoices(pagesBeginEmpty, enablingAccessActivatesStackSets)),
                     callsKept,
                     Optional.ofNullable(organization));
         }

@@ -5,13 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.testing.organization.Organization;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.account.AccountClient;
-import software.amazon.awssdk.services.account.model.AccountException;
-import software.amazon.awssdk.services.account.model.RegionOptStatus;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountNotFoundException;
@@ -21,12 +14,15 @@ import software.amazon.awssdk.services.organizations.model.AccountStatus;
 import software.amazon.awssdk.services.organizations.model.AwsOrganizationsNotInUseException;
 import software.amazon.awssdk.services.organizations.model.ChildNotFoundException;
 import software.amazon.awssdk.services.organizations.model.ChildType;
+import software.amazon.awssdk.services.organizations.model.EnabledServicePrincipal;
 import software.amazon.awssdk.services.organizations.model.InvalidInputException;
+import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
 import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 import software.amazon.awssdk.services.organizations.model.OrganizationalUnitNotFoundException;
 import software.amazon.awssdk.services.organizations.model.OrganizationsException;
 import software.amazon.awssdk.services.organizations.model.ParentNotFoundException;
 import software.amazon.awssdk.services.organizations.model.ParentType;
+import software.amazon.awssdk.services.organizations.model.PolicyType;
 import software.amazon.awssdk.services.organizations.model.TargetNotFoundException;
 
 class OrganizationsApiTest {
@@ -42,26 +38,8 @@ class OrganizationsApiTest {
     private final Organization organization = aws.organization();
     private final OrganizationsClient client = organizations("111111111111");
 
-    private static StaticCredentialsProvider credentials(String account) {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "simulated"));
-    }
-
     private OrganizationsClient organizations(String account) {
-        return OrganizationsClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials(account))
-                .httpClient(aws.httpClient())
-                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
-    }
-
-    private AccountClient accounts(String account) {
-        return AccountClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials(account))
-                .httpClient(aws.httpClient())
-                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
+        return new Clients(aws).organizations(account);
     }
 
     @Test
@@ -121,8 +99,8 @@ class OrganizationsApiTest {
                         .delegatedServices())
                 .hasSize(1);
         assertThat(client.listAWSServiceAccessForOrganization(r -> {}).enabledServicePrincipals())
-                .singleElement()
-                .satisfies(service -> assertThat(service.servicePrincipal()).startsWith("member.org.stacksets"));
+                .extracting(EnabledServicePrincipal::servicePrincipal)
+                .containsExactly("account.amazonaws.com", "member.org.stacksets.cloudformation.amazonaws.com");
     }
 
     @Test
@@ -153,23 +131,39 @@ class OrganizationsApiTest {
                                 .awsErrorDetails()
                                 .errorCode())
                         .isEqualTo("AccessDeniedException"));
+        assertThatThrownBy(() -> client.listChildren(r -> r.parentId(organization.root())))
+                .isInstanceOf(InvalidInputException.class);
         aws.faults().on("ListRoots").fails(429, "TooManyRequestsException", "slow down");
         assertThatThrownBy(client::listRoots).isInstanceOf(OrganizationsException.class);
     }
 
     @Test
-    void regions_ofAnAccount_showWhatItOptedInTo() {
-        organization.enableRegion(DELEGATE, Region.EU_SOUTH_1);
+    void lists_pagesMayBeginEmpty_paginatorsSeeEverything() {
+        StackSetsSimulator simulator = StackSetsSimulator.builder()
+                .organization(o -> o.managementAccount("111111111111").accounts(45))
+                .organizationsPagesBeginEmpty()
+                .build();
+        OrganizationsClient of = new Clients(simulator).organizations("111111111111");
 
-        assertThat(accounts("111111111111")
-                        .getRegionOptStatus(r -> r.accountId(DELEGATE).regionName("eu-south-1"))
-                        .regionOptStatus())
-                .isEqualTo(RegionOptStatus.ENABLED);
-        assertThat(accounts(DELEGATE)
-                        .listRegionsPaginator(r -> r.maxResults(5).regionOptStatusContains(RegionOptStatus.DISABLED))
-                        .regions())
-                .hasSize(11);
-        assertThatThrownBy(() -> accounts(DELEGATE).listRegions(r -> r.accountId("111111111111")))
-                .isInstanceOf(AccountException.class);
+        ListAccountsResponse first = of.listAccounts(r -> {});
+
+        assertThat(first.accounts()).isEmpty();
+        assertThat(first.nextToken()).isNotNull();
+        assertThat(of.listAccountsPaginator().stream().flatMap(page -> page.accounts().stream()))
+                .hasSize(46);
+        assertThat(of.listDelegatedAdministratorsPaginator(r -> {}).stream()
+                        .flatMap(page -> page.delegatedAdministrators().stream()))
+                .isEmpty();
+    }
+
+    @Test
+    void operations_notSimulated_areRefusedByName() {
+        assertThatThrownBy(() -> client.listPolicies(r -> r.filter(PolicyType.SERVICE_CONTROL_POLICY)))
+                .isInstanceOf(OrganizationsException.class)
+                .hasMessageContaining("Not simulated: ListPolicies")
+                .satisfies(thrown -> assertThat(((OrganizationsException) thrown)
+                                .awsErrorDetails()
+                                .errorCode())
+                        .isEqualTo("UnknownOperationException"));
     }
 }

@@ -328,8 +328,9 @@ class ServiceManagedTest {
         organization.move(account, workloads);
         aws.time().runUntilIdle();
         organization.close(account);
-        aws.time().runUntilIdle();
         assertThat(organization.state(account)).isEqualTo(AccountState.PENDING_CLOSURE);
+        aws.time().runUntilIdle();
+        assertThat(organization.state(account)).isEqualTo(AccountState.CLOSED);
         assertThat(accounts(NAME)).hasSize(5).doesNotContain(account);
 
         organization.remove(organization.accounts(prod).get(0));
@@ -525,6 +526,35 @@ class ServiceManagedTest {
         aws.time().runUntilIdle();
 
         assertThat(instance(account).organizationalUnitId()).isEqualTo(workloads);
+        assertThat(stackSet().organizationalUnitIds()).containsExactly(workloads);
+    }
+
+    @Test
+    void unit_deletedWhileWorkWaitsForIt_hasNoAccounts() {
+        created(NAME, r -> r.managedExecution(m -> m.active(true)));
+        String empty = organization.unit("Empty");
+        client.createStackInstances(r -> r.stackSetName(NAME)
+                        .deploymentTargets(t -> t.organizationalUnitIds(workloads))
+                        .regions(IRELAND))
+                .join();
+        String waiting = client.createStackInstances(r -> r.stackSetName(NAME)
+                        .deploymentTargets(t -> t.organizationalUnitIds(workloads, empty))
+                        .regions(IRELAND))
+                .join()
+                .operationId();
+        new Clients(aws)
+                .organizations(organization.managementAccount())
+                .deleteOrganizationalUnit(r -> r.organizationalUnitId(empty));
+        aws.time().runUntilIdle();
+
+        assertThat(Samples.operation(client, waiting).status()).isEqualTo(StackSetOperationStatus.SUCCEEDED);
+        refused("Organizational unit " + empty + " not found", () -> deploy(NAME, t -> t.organizationalUnitIds(empty)));
+        client.deleteStackInstances(r -> r.stackSetName(NAME)
+                        .deploymentTargets(t -> t.organizationalUnitIds(empty))
+                        .retainStacks(false)
+                        .regions(IRELAND))
+                .join();
+        aws.time().runUntilIdle();
         assertThat(stackSet().organizationalUnitIds()).containsExactly(workloads);
     }
 }

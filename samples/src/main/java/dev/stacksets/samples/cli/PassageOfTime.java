@@ -16,7 +16,9 @@ final class PassageOfTime {
             names = "--stack-duration",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long the work on one stack takes, such as 2s, 500ms or 1m; otherwise 2s.")
+            description =
+                    "How long the work on one stack takes, such as 2s, 500ms or 1m; otherwise 2s. So do creating and"
+                            + " closing an account, and enabling and disabling a Region.")
     private Optional<Duration> stackDuration = Optional.empty();
 
     @Option(

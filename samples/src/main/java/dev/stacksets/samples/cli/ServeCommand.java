@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     private static final Duration DISPATCH_GAP = Duration.ofSeconds(1);
     private static final int CALLS_KEPT = 1_000;
+    private static final String ADMINISTRATOR = "123456789012";
 
     private final Surroundings surroundings;
 
@@ -45,9 +46,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--administrator-account",
             paramLabel = "ACCOUNT",
-            defaultValue = "123456789012",
-            description = "The account of callers whose access key is no account id; otherwise ${DEFAULT-VALUE}.")
-    private String administratorAccount = "";
+            description = "The account of callers whose access key is no account id; otherwise " + ADMINISTRATOR
+                    + ", or the management account of --organization.")
+    private Optional<String> administratorAccount = Optional.empty();
+
+    @Mixin
+    private OrganizationOptions organization = new OrganizationOptions();
 
     @Option(
             names = "--fail-account",
@@ -81,16 +85,21 @@ final class ServeCommand implements Callable<Integer> {
             throw new UsageException("--port is 0 to 65535, not " + port + ".");
         }
         passage.check();
-        Targets.accounts(administratorAccount);
+        organization.check();
+        administratorAccount.ifPresent(Targets::accounts);
     }
 
     private StackSetsSimulator simulator() {
-        return StackSetsSimulator.builder()
-                .administratorAccount(administratorAccount)
+        StackSetsSimulator.Builder simulator = StackSetsSimulator.builder()
                 .seed(seed.orElse(1L))
                 .stackDuration(passage.stackDuration())
+                .accountChangeDuration(passage.stackDuration())
                 .dispatchGap(DISPATCH_GAP)
-                .callsKept(CALLS_KEPT)
-                .build();
+                .callsKept(CALLS_KEPT);
+        organization
+                .content(administratorAccount.orElse(ADMINISTRATOR))
+                .ifPresentOrElse(simulator::organization, () -> simulator.administratorAccount(ADMINISTRATOR));
+        administratorAccount.ifPresent(simulator::administratorAccount);
+        return simulator.build();
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stacksets.StackSets;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.OperationResult;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 @Timeout(60)
 class ServeCommandTest {
@@ -35,11 +38,15 @@ class ServeCommandTest {
         command = new CommandRun(folder);
     }
 
-    private StackSets connected() {
+    private URI endpoint() {
         String line = command.out().strip();
         assertThat(line).matches(READY + "http://127\\.0\\.0\\.1:[0-9]+");
+        return URI.create(line.substring(READY.length()));
+    }
+
+    private StackSets connected() {
         return StackSets.builder()
-                .endpointOverride(URI.create(line.substring(READY.length())))
+                .endpointOverride(endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
                 .build();
@@ -99,7 +106,9 @@ class ServeCommandTest {
         "--stack-duration,soon,is no time: one looks like 2s",
         "--administrator-account,12,exactly 12 digits",
         "--fail-account,12,exactly 12 digits",
-        "--seed,x,--seed"
+        "--seed,x,--seed",
+        "--accounts,-1,--accounts is 0 to 10000",
+        "--organization,nowhere.yaml,Organization file nowhere.yaml does not exist"
     })
     void badOption_isRefused(String option, String value, String sentence) {
         command.whileServing = () -> {
@@ -114,5 +123,59 @@ class ServeCommandTest {
     void instantAndTime_excludeEachOther() {
         assertThat(command.run("serve", "--instant", "--time-scale", "2")).isEqualTo(2);
         assertThat(command.err()).contains("--instant leaves no time to pass");
+    }
+
+    /** What a client without an account id as access key sees: the management account, then all accounts. */
+    private List<String> served(String... options) {
+        List<String> seen = new ArrayList<>();
+        command.whileServing = () -> {
+            try (OrganizationsClient client = OrganizationsClient.builder()
+                    .endpointOverride(endpoint())
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                    .build()) {
+                seen.add(client.describeOrganization().organization().masterAccountId());
+                client.listAccountsPaginator()
+                        .forEach(page -> page.accounts().forEach(account -> seen.add(account.id())));
+            }
+        };
+        List<String> all = new ArrayList<>(List.of("serve", "--port", "0", "--instant"));
+        all.addAll(List.of(options));
+        assertThat(command.run(all.toArray(String[]::new))).as(command.err()).isZero();
+        return seen;
+    }
+
+    private Path written(String text) throws IOException {
+        return Files.writeString(folder.resolve("organization.yaml"), text);
+    }
+
+    @Test
+    void organization_ofAFile_isServed() throws IOException {
+        Path file = written("{managementAccount: 111111111111, units: [{name: Prod, accounts: [222222222222]}]}");
+
+        assertThat(served("--organization", file.toString()))
+                .containsExactly("111111111111", "111111111111", "222222222222");
+    }
+
+    @Test
+    void accounts_areMadeUp() {
+        assertThat(served("--accounts", "30")).hasSize(32).startsWith("123456789012");
+        assertThat(served("--accounts", "0", "--administrator-account", CommandRun.A))
+                .containsExactly(CommandRun.A, CommandRun.A);
+    }
+
+    @Test
+    void organization_withAMistake_isRefusedWithItsPlace() throws IOException {
+        Path file = written("units:\n  - nam: Prod\n");
+
+        assertThat(command.run("serve", "--organization", file.toString())).isEqualTo(2);
+        assertThat(command.err()).contains("organization.yaml, line 2, column 5: nobody asks for 'nam' here");
+    }
+
+    @Test
+    void organizationAndAccounts_excludeEachOther() {
+        assertThat(command.run("serve", "--accounts", "2", "--organization", "any.yaml"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("leave one of them out");
     }
 }

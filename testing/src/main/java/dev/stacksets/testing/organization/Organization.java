@@ -1,13 +1,13 @@
 package dev.stacksets.testing.organization;
 
 import dev.stacksets.testing.internal.engine.Engine;
-import dev.stacksets.testing.internal.organization.Account;
 import dev.stacksets.testing.internal.organization.Administration;
+import dev.stacksets.testing.internal.organization.NewAccount;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
+import dev.stacksets.testing.internal.organization.RegionStatus;
 import dev.stacksets.testing.internal.organization.Unit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.regions.Region;
@@ -136,8 +136,7 @@ public final class Organization {
      * @return 12 digits
      */
     public String createAccount(String parent) {
-        return read(tree ->
-                tree.createAccount(Optional.empty(), parent, Optional.empty()).id());
+        return read(tree -> tree.createAccount(NewAccount.any(), parent).id());
     }
 
     /**
@@ -148,8 +147,8 @@ public final class Organization {
      * @param name its name
      */
     public void createAccount(String parent, String account, String name) {
-        OrganizationBuilder.requireAccount(account);
-        change(tree -> tree.createAccount(Optional.of(account), parent, Optional.of(name)));
+        TakenNames.requireAccount(account);
+        change(tree -> tree.createAccount(NewAccount.named(account, name), parent));
     }
 
     /**
@@ -181,12 +180,13 @@ public final class Organization {
     }
 
     /**
-     * Closes an account; deployments treat it as one that left.
+     * Begins to close an account, as CloseAccount does: deployments treat it as one that left, and it is CLOSED once
+     * the simulator's {@code accountChangeDuration} is over.
      *
      * @param account a member, not the management account
      */
     public void close(String account) {
-        change(tree -> tree.become(account, AccountState.PENDING_CLOSURE));
+        engine.closeAccount(account);
     }
 
     /**
@@ -206,9 +206,7 @@ public final class Organization {
      * @param value of the tag
      */
     public void tag(String id, String key, String value) {
-        change(tree -> tree.account(id)
-                .map(Account::tags)
-                .or(() -> tree.unit(id).map(Unit::tags))
+        change(tree -> tree.tags(id)
                 .orElseThrow(() -> new IllegalArgumentException("nothing to tag: " + id))
                 .put(key, value));
     }
@@ -220,9 +218,7 @@ public final class Organization {
      * @return a copy
      */
     public Map<String, String> tags(String id) {
-        return read(tree -> tree.account(id)
-                .map(Account::tags)
-                .or(() -> tree.unit(id).map(Unit::tags))
+        return read(tree -> tree.tags(id)
                 .map(Map::copyOf)
                 .orElseThrow(() -> new IllegalArgumentException("no such account or unit: " + id)));
     }
@@ -231,6 +227,7 @@ public final class Organization {
      * Makes an account a delegated administrator of StackSets.
      *
      * @param account a member
+     * @throws IllegalStateException when there are five of them already
      */
     public void delegateTo(String account) {
         change(tree ->
@@ -253,7 +250,7 @@ public final class Organization {
      * @param region an opt-in Region
      */
     public void enableRegion(String account, Region region) {
-        change(tree -> tree.requireAccount(account).optedIn().add(region.id()));
+        become(account, region, RegionStatus.ENABLED);
     }
 
     /**
@@ -263,6 +260,10 @@ public final class Organization {
      * @param region an opt-in Region
      */
     public void disableRegion(String account, Region region) {
-        change(tree -> tree.requireAccount(account).optedIn().remove(region.id()));
+        become(account, region, RegionStatus.DISABLED);
+    }
+
+    private void become(String account, Region region, RegionStatus status) {
+        change(tree -> tree.regions().become(tree.requireAccount(account).id(), region.id(), status));
     }
 }

@@ -1,18 +1,27 @@
 package dev.stacksets.testing.organization;
 
 import dev.stacksets.testing.internal.organization.OrganizationTree;
+import dev.stacksets.testing.internal.organization.Unit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** What an organizational unit begins with. */
 public final class UnitBuilder {
 
+    private final TakenNames taken;
     private final List<BiConsumer<OrganizationTree, String>> steps = new ArrayList<>();
+    private final Map<String, String> tags = new TreeMap<>();
+    private final Set<String> units = new HashSet<>();
 
-    UnitBuilder() {}
+    UnitBuilder(TakenNames taken) {
+        this.taken = taken;
+    }
 
     /**
      * Adds a nested unit.
@@ -20,16 +29,18 @@ public final class UnitBuilder {
      * @param name unique in this unit, without slashes
      * @param content fills it
      * @return this builder
-     * @throws IllegalArgumentException when the name is empty or has a slash
+     * @throws IllegalArgumentException when the name is empty, has a slash or is there already
      */
     public UnitBuilder ou(String name, Consumer<UnitBuilder> content) {
         if (name.isEmpty() || name.contains("/")) {
             throw new IllegalArgumentException("a unit has a name without slashes: " + name);
         }
-        UnitBuilder nested = new UnitBuilder();
+        if (!units.add(name)) {
+            throw new IllegalArgumentException("two units beside each other are named " + name);
+        }
+        UnitBuilder nested = new UnitBuilder(taken);
         content.accept(nested);
-        steps.add((tree, parent) ->
-                nested.fill(tree, tree.createUnit(parent, name).id()));
+        steps.add((tree, parent) -> nested.fill(tree, tree.createUnit(parent, name)));
         return this;
     }
 
@@ -46,7 +57,7 @@ public final class UnitBuilder {
         }
         steps.add((tree, parent) -> {
             for (int i = 0; i < count; i++) {
-                tree.createAccount(Optional.empty(), parent, Optional.empty());
+                new AccountBuilder(taken).join(tree, parent);
             }
         });
         return this;
@@ -58,15 +69,51 @@ public final class UnitBuilder {
      * @param account 12 digits
      * @param name its name
      * @return this builder
-     * @throws IllegalArgumentException unless the account has 12 digits
+     * @throws IllegalArgumentException unless the account has 12 digits and is new
      */
     public UnitBuilder account(String account, String name) {
-        OrganizationBuilder.requireAccount(account);
-        steps.add((tree, parent) -> tree.createAccount(Optional.of(account), parent, Optional.of(name)));
+        return account(account, a -> a.name(name));
+    }
+
+    /**
+     * Adds an account.
+     *
+     * @param account 12 digits
+     * @param content says more about it
+     * @return this builder
+     * @throws IllegalArgumentException unless the account has 12 digits and is new
+     */
+    public UnitBuilder account(String account, Consumer<AccountBuilder> content) {
+        return account(a -> content.accept(a.id(account)));
+    }
+
+    /**
+     * Adds an account with an id of its own.
+     *
+     * @param content says more about it
+     * @return this builder
+     */
+    public UnitBuilder account(Consumer<AccountBuilder> content) {
+        AccountBuilder account = new AccountBuilder(taken);
+        content.accept(account);
+        steps.add(account::join);
         return this;
     }
 
-    void fill(OrganizationTree tree, String parent) {
-        steps.forEach(step -> step.accept(tree, parent));
+    /**
+     * Adds a tag.
+     *
+     * @param key of the tag
+     * @param value of the tag
+     * @return this builder
+     */
+    public UnitBuilder tag(String key, String value) {
+        tags.put(key, value);
+        return this;
+    }
+
+    void fill(OrganizationTree tree, Unit unit) {
+        unit.tags().putAll(tags);
+        steps.forEach(step -> step.accept(tree, unit.id()));
     }
 }

@@ -1,62 +1,70 @@
 package dev.stacksets.testing.internal.engine;
 
+import dev.stacksets.testing.internal.organization.Membership;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
 
 /**
  * Automatic deployment: follows accounts through the organization. Removals come first; what an account gets in its new
- * units waits for them, also across stack sets. Operations look at the organization when they begin, not when they were
- * queued, so that quick moves back and forth end where the account ended.
+ * units waits for them, also across stack sets. Among either, a set waits for those it depends on. Operations look at
+ * the organization when they begin, not when they were queued, so that quick moves back and forth end where the account
+ * ended.
  */
-final class AutoDeployer implements OrganizationTree.Membership {
+final class AutoDeployer implements Membership {
 
     private final EngineContext context;
     private final Directory directory;
     private final OperationStarter starter;
+    private final Dependencies dependencies;
     private final OrganizationTree tree;
 
-    AutoDeployer(EngineContext context, Directory directory, OperationStarter starter, OrganizationTree tree) {
+    AutoDeployer(
+            EngineContext context,
+            Directory directory,
+            OperationStarter starter,
+            Dependencies dependencies,
+            OrganizationTree tree) {
         this.context = context;
         this.directory = directory;
         this.starter = starter;
+        this.dependencies = dependencies;
         this.tree = tree;
     }
 
     @Override
     public void changed(String account, List<String> before, List<String> after) {
+        context.log("account " + account + (after.isEmpty() ? " left" : " in " + after.get(0)));
         if (!tree.administration().isStackSetsActive() || account.equals(tree.managementAccount())) {
             return;
         }
-        List<StackSetState> following = following();
-        List<Rollout> removals = new ArrayList<>();
-        for (StackSetState stackSet : following) {
-            if (touches(stackSet, before, after)) {
-                removals.add(remove(stackSet, account));
-            }
-        }
-        for (StackSetState stackSet : following) {
-            if (touches(stackSet, after, before)) {
-                add(stackSet, account, removals);
-            }
-        }
+        List<StackSetState> following = dependencies.inOrder(following());
+        Collection<Rollout> removals = remove(
+                account,
+                following.stream()
+                        .filter(stackSet -> touches(stackSet, before, after))
+                        .toList());
+        add(
+                account,
+                following.stream()
+                        .filter(stackSet -> touches(stackSet, after, before))
+                        .toList(),
+                removals);
     }
 
     private List<StackSetState> following() {
-        List<StackSetState> found = new ArrayList<>();
-        directory
-                .all()
-                .forEach(store -> store.after(0).stream()
-                        .filter(stackSet ->
-                                !stackSet.isDeleted() && stackSet.definition().deploysAutomatically())
-                        .forEach(found::add));
-        return found;
+        return directory.active().stream()
+                .filter(stackSet -> stackSet.definition().deploysAutomatically())
+                .toList();
     }
 
     private static boolean touches(StackSetState stackSet, List<String> here, List<String> notThere) {
@@ -66,7 +74,39 @@ final class AutoDeployer implements OrganizationTree.Membership {
         return !units.isEmpty();
     }
 
-    private Rollout remove(StackSetState stackSet, String account) {
+    /** Removals go along the dependencies, as all automatic operations, or against them if told to. */
+    private Collection<Rollout> remove(String account, List<StackSetState> leaving) {
+        boolean dependentsFirst = context.settings().removesDependentsFirst();
+        List<StackSetState> order = new ArrayList<>(leaving);
+        if (dependentsFirst) {
+            Collections.reverse(order);
+        }
+        Map<StackSetState, Rollout> started = new LinkedHashMap<>();
+        for (StackSetState stackSet : order) {
+            Predicate<StackSetState> goesBefore = other -> dependentsFirst
+                    ? dependencies.allOf(other).contains(stackSet)
+                    : dependencies.allOf(stackSet).contains(other);
+            started.put(stackSet, remove(stackSet, account, some(started, goesBefore)));
+        }
+        return started.values();
+    }
+
+    private void add(String account, List<StackSetState> joining, Collection<Rollout> removals) {
+        Map<StackSetState, Rollout> started = new LinkedHashMap<>();
+        for (StackSetState stackSet : joining) {
+            Set<StackSetState> before = dependencies.allOf(stackSet);
+            started.put(stackSet, add(stackSet, account, removals, some(started, before::contains)));
+        }
+    }
+
+    private static List<Rollout> some(Map<StackSetState, Rollout> started, Predicate<StackSetState> wanted) {
+        return started.entrySet().stream()
+                .filter(entry -> wanted.test(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private Rollout remove(StackSetState stackSet, String account, List<Rollout> required) {
         boolean retains = Boolean.TRUE.equals(
                 stackSet.definition().autoDeployment().orElseThrow().retainStacksOnAccountRemoval());
         return starter.startAutomatic(
@@ -75,17 +115,19 @@ final class AutoDeployer implements OrganizationTree.Membership {
                 scope(stackSet, account),
                 Removal.automatic(context, stackSet, retains),
                 () -> unwanted(stackSet, account),
-                List.of());
+                List.of(),
+                required);
     }
 
-    private void add(StackSetState stackSet, String account, List<Rollout> after) {
-        starter.startAutomatic(
+    private Rollout add(StackSetState stackSet, String account, Collection<Rollout> removals, List<Rollout> required) {
+        return starter.startAutomatic(
                 stackSet,
                 StackSetOperationAction.CREATE,
                 scope(stackSet, account),
                 new Deployment(context, stackSet),
                 () -> missing(stackSet, account),
-                after);
+                removals,
+                required);
     }
 
     private static Scope scope(StackSetState stackSet, String account) {

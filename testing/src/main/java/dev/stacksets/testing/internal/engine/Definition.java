@@ -4,6 +4,7 @@ import dev.stacksets.testing.internal.template.Template;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
@@ -25,6 +26,28 @@ record Definition(
                 && autoDeployment
                         .filter(auto -> Boolean.TRUE.equals(auto.enabled()))
                         .isPresent();
+    }
+
+    /** ARNs of the sets whose automatic deployments go before those of this one. */
+    List<String> dependsOn() {
+        return autoDeployment.map(AutoDeployment::dependsOn).orElse(List.of());
+    }
+
+    /** The same, without a dependency or without all. */
+    Definition independent(Predicate<String> of) {
+        List<String> left = dependsOn().stream().filter(of.negate()).toList();
+        return new Definition(
+                description,
+                template,
+                parameters,
+                capabilities,
+                tags,
+                administrationRoleArn,
+                executionRoleName,
+                managedExecution,
+                isServiceManaged,
+                autoDeployment.map(auto ->
+                        auto.toBuilder().dependsOn(left.isEmpty() ? null : left).build()));
     }
 
     static final String DEFAULT_EXECUTION_ROLE = "AWSCloudFormationStackSetExecutionRole";

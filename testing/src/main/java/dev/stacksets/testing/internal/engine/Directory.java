@@ -4,6 +4,7 @@ import dev.stacksets.testing.internal.organization.OrganizationTree;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,5 +57,13 @@ final class Directory {
 
     Collection<StackSetStore> all() {
         return Collections.unmodifiableCollection(stores.values());
+    }
+
+    /** Every stack set that is not deleted, by store and then by age. */
+    List<StackSetState> active() {
+        return stores.values().stream()
+                .flatMap(store -> store.after(0).stream())
+                .filter(stackSet -> !stackSet.isDeleted())
+                .toList();
     }
 }

@@ -1,6 +1,10 @@
 package dev.stacksets.testing.internal.engine;
 
+import dev.stacksets.testing.internal.accounts.AccountService;
+import dev.stacksets.testing.internal.accounts.JsonService;
+import dev.stacksets.testing.internal.accounts.OrganizationsService;
 import dev.stacksets.testing.internal.fault.FaultPlan;
+import dev.stacksets.testing.internal.organization.AccountChanges;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.FormNode;
@@ -13,7 +17,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.ActivateOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
@@ -46,8 +49,10 @@ public final class Engine {
 
     private final EngineContext context;
     private final Directory directory;
-    private @Nullable JsonServices json;
+    private final AccountChanges accountChanges;
+    private final Dependencies dependencies;
     private final Map<String, Action> actions = new HashMap<>();
+    private final Map<String, JsonService> jsonServices = new HashMap<>();
 
     /**
      * An empty service.
@@ -60,8 +65,12 @@ public final class Engine {
     public Engine(EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
         context = new EngineContext(settings, timers, faults, organization);
         directory = new Directory(organization);
+        accountChanges = new AccountChanges(context, settings.accountChange());
+        dependencies = new Dependencies(directory);
         OperationStarter starter = new OperationStarter(context);
-        register(new StackSetActions(context, directory), new UpdateAction(context, directory, starter));
+        register(
+                new StackSetActions(context, directory, dependencies),
+                new UpdateAction(context, directory, starter, dependencies));
         register(new InstanceActions(context, directory, starter));
         register(new ReadActions(context, directory));
         register(new DriftActions(context, directory, starter));
@@ -71,8 +80,8 @@ public final class Engine {
                 ImportStacksToStackSetRequest.class,
                 ImportStacksToStackSetRequest::builder,
                 imports::run);
-        register(new OrganizationsAccessActions(context, directory));
-        organization.ifPresent(tree -> tree.listen(new AutoDeployer(context, directory, starter, tree)));
+        register(new OrganizationsAccessActions(context, directory, dependencies));
+        organization.ifPresent(tree -> tree.listen(new AutoDeployer(context, directory, starter, dependencies, tree)));
         register(new TemplateActions(context, directory));
     }
 
@@ -213,15 +222,19 @@ public final class Engine {
      * @throws AwsError for everything the service refuses
      */
     public SdkPojo call(Caller caller, String service, String name, String body) {
-        return context.locked(() -> json().call(caller, service, name, body));
+        return context.locked(
+                () -> jsonServices.computeIfAbsent(service, this::jsonService).call(caller.account(), name, body));
     }
 
-    /** Made when first asked: the SDK artifacts of both services are optional. */
-    private JsonServices json() {
-        if (json == null) {
-            json = new JsonServices(context.organization());
-        }
-        return json;
+    /** Made when first asked: the SDK artifact of each service is optional. */
+    private JsonService jsonService(String service) {
+        return service.equals("account")
+                ? new AccountService(context.organization(), context.regions(), accountChanges)
+                : new OrganizationsService(
+                        context.organization(),
+                        accountChanges,
+                        context.settings().organizations(),
+                        dependencies::forgetAll);
     }
 
     /**
@@ -270,6 +283,20 @@ public final class Engine {
     public <T> T organization(Function<OrganizationTree, T> work) {
         return context.locked(() -> work.apply(context.organization()
                 .orElseThrow(() -> new IllegalStateException("the simulator was built without an organization"))));
+    }
+
+    /**
+     * Begins to close an account.
+     *
+     * @param account a member other than the management account
+     * @throws IllegalArgumentException when it is none
+     * @throws IllegalStateException when there is no organization
+     */
+    public void closeAccount(String account) {
+        organization(tree -> {
+            accountChanges.close(tree, account);
+            return true;
+        });
     }
 
     /**

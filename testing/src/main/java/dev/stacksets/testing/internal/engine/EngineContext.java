@@ -4,6 +4,8 @@ import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.fault.InstanceFate;
 import dev.stacksets.testing.internal.fault.PlantedDrift;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
+import dev.stacksets.testing.internal.organization.RegionOptIns;
+import dev.stacksets.testing.internal.organization.Timeline;
 import dev.stacksets.testing.internal.template.Template;
 import dev.stacksets.testing.internal.template.TemplateParser;
 import dev.stacksets.testing.organization.AccountState;
@@ -19,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What every part of the engine shares: the lock, time, chance, the planted faults and the event log. */
-final class EngineContext {
+final class EngineContext implements Timeline {
 
     private static final int INLINE_LIMIT = 51_200;
     private static final int URL_LIMIT = 1_048_576;
@@ -30,12 +32,14 @@ final class EngineContext {
     private final FaultPlan faults;
     private final Ids ids;
     private final Optional<OrganizationTree> organization;
+    private final RegionOptIns regions;
     private final EventLog events = new EventLog();
     private final StackRegistry stacks = new StackRegistry();
     private final Map<String, String> textsByUrl = new HashMap<>();
 
     EngineContext(EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
         this.organization = organization;
+        this.regions = organization.map(OrganizationTree::regions).orElseGet(() -> new RegionOptIns(account -> false));
         this.settings = settings;
         this.timers = timers;
         this.faults = faults;
@@ -51,7 +55,8 @@ final class EngineContext {
         }
     }
 
-    void after(Duration delay, Runnable work) {
+    @Override
+    public void after(Duration delay, Runnable work) {
         timers.after(
                 delay,
                 () -> locked(() -> {
@@ -60,7 +65,8 @@ final class EngineContext {
                 }));
     }
 
-    Instant now() {
+    @Override
+    public Instant now() {
         return timers.now();
     }
 
@@ -72,7 +78,8 @@ final class EngineContext {
         return ids;
     }
 
-    void log(String what) {
+    @Override
+    public void log(String what) {
         events.add(now(), what);
     }
 
@@ -114,11 +121,15 @@ final class EngineContext {
 
     /** Why work in a Region cannot succeed for any stack set. */
     Optional<String> unreachable(Instance instance) {
-        return organization
-                .filter(tree ->
-                        tree.regionStatus(instance.account(), instance.region()).equals("DISABLED"))
-                .map(tree -> "STS is not activated in this region for account:" + instance.account()
-                        + ". Your account administrator can activate STS in this region using the IAM Console.");
+        if (regions.status(instance.account(), instance.region()).isDeployable()) {
+            return Optional.empty();
+        }
+        return Optional.of("STS is not activated in this region for account:" + instance.account()
+                + ". Your account administrator can activate STS in this region using the IAM Console.");
+    }
+
+    RegionOptIns regions() {
+        return regions;
     }
 
     Optional<OrganizationTree> organization() {

@@ -1,5 +1,6 @@
 package dev.stacksets.testing.internal.engine;
 
+import dev.stacksets.testing.internal.accounts.OrganizationsChoices;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,9 @@ import java.time.Duration;
  * @param defaultPageSize items per page when a request does not say, 1 to 100
  * @param stopsOtherParallelRegions whether one failed Region stops the others in PARALLEL mode
  * @param replaysOperationIds whether a reused OperationId is answered as accepted instead of refused
+ * @param removesDependentsFirst whether automatic removals go against AutoDeployment.DependsOn instead of along it
+ * @param accountChange how long creating or closing an account, or switching a Region, takes
+ * @param organizations the choices of Organizations
  */
 public record EngineSettings(
         String administratorAccount,
@@ -24,4 +28,7 @@ public record EngineSettings(
         Duration resultsLag,
         int defaultPageSize,
         boolean stopsOtherParallelRegions,
-        boolean replaysOperationIds) {}
+        boolean replaysOperationIds,
+        boolean removesDependentsFirst,
+        Duration accountChange,
+        OrganizationsChoices organizations) {}

@@ -1,6 +1,6 @@
 package dev.stacksets.testing.internal.engine;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
@@ -38,17 +38,19 @@ final class OperationStarter {
         }
     }
 
-    /** What the service starts by itself: never refused, queued when it must wait. */
+    /** What the service starts by itself: never refused, queued when it must wait until others end or succeed. */
     Rollout startAutomatic(
             StackSetState stackSet,
             StackSetOperationAction action,
             Scope scope,
             Effect effect,
             Rollout.Work work,
-            List<Rollout> after) {
+            Collection<Rollout> after,
+            Collection<Rollout> required) {
         Operation operation = new Operation(context.ids().uuid(), action, AutoDeployer.preferences(), scope, effect);
         Rollout rollout = new Rollout(context, stackSet, operation, work);
         after.forEach(rollout::follow);
+        required.forEach(rollout::require);
         stackSet.operations().accept(rollout);
         return rollout;
     }

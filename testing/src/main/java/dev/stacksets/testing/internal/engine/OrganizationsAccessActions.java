@@ -1,8 +1,9 @@
 package dev.stacksets.testing.internal.engine;
 
-import dev.stacksets.testing.internal.engine.PageToken.Page;
 import dev.stacksets.testing.internal.organization.Administration;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
+import dev.stacksets.testing.internal.protocol.PageToken;
+import dev.stacksets.testing.internal.protocol.PageToken.Page;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.model.ActivateOrganizationsAccessResponse;
@@ -20,10 +21,12 @@ final class OrganizationsAccessActions {
 
     private final EngineContext context;
     private final Directory directory;
+    private final Dependencies dependencies;
 
-    OrganizationsAccessActions(EngineContext context, Directory directory) {
+    OrganizationsAccessActions(EngineContext context, Directory directory, Dependencies dependencies) {
         this.context = context;
         this.directory = directory;
+        this.dependencies = dependencies;
     }
 
     ActivateOrganizationsAccessResponse activate(Caller caller) {
@@ -38,6 +41,7 @@ final class OrganizationsAccessActions {
             throw Errors.invalidOperation("Deregister all delegated administrators before deactivating access");
         }
         administration.stackSets(false);
+        dependencies.forgetAll();
         context.log("organizations access DISABLED");
         return DeactivateOrganizationsAccessResponse.builder().build();
     }

@@ -1,6 +1,7 @@
 package dev.stacksets.testing.internal.engine;
 
-import dev.stacksets.testing.internal.engine.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageToken;
+import dev.stacksets.testing.internal.protocol.PageToken.Page;
 import java.time.Instant;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Iterator;

@@ -33,6 +33,7 @@ final class Rollout {
     private final Work work;
     private final Effect effect;
     private final List<Rollout> leaders = new ArrayList<>();
+    private final List<Rollout> required = new ArrayList<>();
     private final List<Rollout> followers = new ArrayList<>();
     private boolean dispatched;
 
@@ -53,6 +54,7 @@ final class Rollout {
     }
 
     void begin() {
+        requireSuccess();
         Map<String, List<Instance>> byRegion = work.begin();
         become(StackSetOperationStatus.RUNNING);
         List<RegionRun> runs = new ArrayList<>();
@@ -247,6 +249,22 @@ final class Rollout {
             other.followers.add(this);
             leaders.add(other);
         }
+    }
+
+    /** Lets this one wait until another has succeeded; it ends FAILED where the other did not. */
+    void require(Rollout other) {
+        required.add(other);
+        follow(other);
+    }
+
+    private void requireSuccess() {
+        required.stream()
+                .filter(other -> !other.operation.is(StackSetOperationStatus.SUCCEEDED))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw Errors.invalidOperation("Operation " + other.operation.id() + " of StackSet "
+                            + other.stackSet.arn() + ", on which this one depends, is " + other.operation.status());
+                });
     }
 
     boolean waitsForOthers() {

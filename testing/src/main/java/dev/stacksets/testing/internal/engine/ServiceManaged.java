@@ -12,7 +12,6 @@ final class ServiceManaged {
 
     private static final String NO_AUTHORITY = "You must be the management account or delegated admin account of an"
             + " organization before operating a SERVICE_MANAGED stack set";
-    private static final int MAX_DEPENDENCIES = 10;
 
     private final Optional<OrganizationTree> organization;
 
@@ -65,9 +64,6 @@ final class ServiceManaged {
         boolean enabled = Boolean.TRUE.equals(autoDeployment.enabled());
         if (!enabled && Boolean.TRUE.equals(autoDeployment.retainStacksOnAccountRemoval())) {
             throw Errors.validation("RetainStacksOnAccountRemoval can only be specified if AutoDeployment is enabled");
-        }
-        if (autoDeployment.dependsOn().size() > MAX_DEPENDENCIES) {
-            throw Errors.limitExceeded("A stack set depends on at most " + MAX_DEPENDENCIES + " others");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.stacksets.testing.internal.engine;
 
-import dev.stacksets.testing.internal.engine.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageToken;
+import dev.stacksets.testing.internal.protocol.PageToken.Page;
 import dev.stacksets.testing.internal.template.Template;
 import dev.stacksets.testing.internal.template.TemplateParameter;
 import java.util.Iterator;
@@ -30,11 +31,13 @@ final class StackSetActions {
     private final EngineContext context;
     private final Directory directory;
     private final ServiceManaged serviceManaged;
+    private final Dependencies dependencies;
 
-    StackSetActions(EngineContext context, Directory directory) {
+    StackSetActions(EngineContext context, Directory directory, Dependencies dependencies) {
         this.context = context;
         this.directory = directory;
         this.serviceManaged = new ServiceManaged(context.organization());
+        this.dependencies = dependencies;
     }
 
     CreateStackSetResponse create(Caller caller, CreateStackSetRequest request) {
@@ -52,6 +55,7 @@ final class StackSetActions {
                     "CallAs DELEGATED_ADMIN is only for stack sets with SERVICE_MANAGED permission model");
         }
         serviceManaged.requireFitting(view.administrator(), definition);
+        dependencies.requireSound(view.administrator(), definition);
         if (store.findActive(request.stackSetName()).isPresent()) {
             throw Errors.nameAlreadyExists(request.stackSetName());
         }
@@ -163,6 +167,7 @@ final class StackSetActions {
             throw Errors.stackSetNotEmpty();
         }
         store.delete(stackSet);
+        dependencies.forget(stackSet);
         context.log("stackset " + stackSet.id() + " DELETED");
     }
 

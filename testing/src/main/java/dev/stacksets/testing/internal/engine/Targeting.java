@@ -135,7 +135,7 @@ final class Targeting {
         if (verb != Verb.CREATE && !stackSet.targets().units().contains(unit)) {
             throw Errors.validation("Organizational unit " + unit + " not found in StackSet");
         }
-        if (tree().unit(unit).isEmpty()) {
+        if (verb != Verb.DELETE && tree().unit(unit).isEmpty()) {
             throw Errors.validation("Organizational unit " + unit + " not found");
         }
     }

@@ -27,12 +27,14 @@ final class UpdateAction {
     private final Directory directory;
     private final OperationStarter starter;
     private final ServiceManaged serviceManaged;
+    private final Dependencies dependencies;
 
-    UpdateAction(EngineContext context, Directory directory, OperationStarter starter) {
+    UpdateAction(EngineContext context, Directory directory, OperationStarter starter, Dependencies dependencies) {
         this.context = context;
         this.directory = directory;
         this.starter = starter;
         this.serviceManaged = new ServiceManaged(context.organization());
+        this.dependencies = dependencies;
     }
 
     UpdateStackSetResponse update(Caller caller, UpdateStackSetRequest request) {
@@ -44,7 +46,9 @@ final class UpdateAction {
         String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
             starter.requireFree(stackSet);
             requireToggleAllowed(stackSet, request);
-            serviceManaged.requireFitting(stackSet.owner(), redefined(stackSet, request, template));
+            Definition next = redefined(stackSet, request, template);
+            serviceManaged.requireFitting(stackSet.owner(), next);
+            dependencies.requireSound(stackSet, next);
             subset.ifPresent(targeting -> targeting.pairs().requirePresent(stackSet));
             Preferences.requireOrderWithin(preferences, regions(stackSet, subset));
             return starter.start(
@@ -130,7 +134,9 @@ final class UpdateAction {
             UpdateStackSetRequest request,
             Optional<Template> template,
             Optional<Targeting> subset) {
-        stackSet.redefine(redefined(stackSet, request, template));
+        Definition next = redefined(stackSet, request, template);
+        dependencies.requireSound(stackSet, next);
+        stackSet.redefine(next);
         if (changesDefinition(request)) {
             stackSet.instances().all().forEach(Instance::markOutdated);
         }

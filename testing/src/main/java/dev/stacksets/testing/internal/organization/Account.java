@@ -3,9 +3,7 @@ package dev.stacksets.testing.internal.organization;
 import dev.stacksets.testing.organization.AccountState;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** A member account, or the management account. */
 public final class Account {
@@ -15,7 +13,6 @@ public final class Account {
     private final String email;
     private final Instant joined;
     private final Map<String, String> tags = new TreeMap<>();
-    private final Set<String> optedIn = new TreeSet<>();
     private String parent;
     private AccountState state = AccountState.ACTIVE;
 
@@ -96,15 +93,6 @@ public final class Account {
      */
     public AccountState state() {
         return state;
-    }
-
-    /**
-     * Opt-in Regions it has enabled.
-     *
-     * @return live and mutable
-     */
-    public Set<String> optedIn() {
-        return optedIn;
     }
 
     /**

@@ -12,6 +12,12 @@ public final class Administration {
     /** The principal of StackSets, for trusted access and for delegation. */
     public static final String STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
 
+    /** The principal of Account Management. */
+    public static final String ACCOUNT_MANAGEMENT = "account.amazonaws.com";
+
+    /** How many delegated administrators StackSets may have. */
+    public static final int STACK_SETS_LIMIT = 5;
+
     private final Supplier<Instant> clock;
     private final Map<String, Instant> services = new TreeMap<>();
     private final Map<String, Map<String, Instant>> delegated = new TreeMap<>();
@@ -29,16 +35,16 @@ public final class Administration {
     public void stackSets(boolean active) {
         stackSetsActive = active;
         if (active) {
-            services.putIfAbsent(STACK_SETS, clock.get());
+            trust(STACK_SETS);
         } else {
-            services.remove(STACK_SETS);
+            distrust(STACK_SETS);
         }
     }
 
     /**
      * Whether service-managed stack sets can be operated.
      *
-     * @return true after ActivateOrganizationsAccess
+     * @return true while StackSets' own access is on
      */
     public boolean isStackSetsActive() {
         return stackSetsActive;
@@ -47,10 +53,39 @@ public final class Administration {
     /**
      * Trusted services.
      *
-     * @return since when, by principal; live and mutable
+     * @return since when, by principal
      */
     public Map<String, Instant> services() {
-        return services;
+        return Collections.unmodifiableMap(services);
+    }
+
+    /**
+     * Whether a service is trusted.
+     *
+     * @param principal the service
+     * @return true while its access is enabled
+     */
+    public boolean trusts(String principal) {
+        return services.containsKey(principal);
+    }
+
+    /**
+     * Trusts a service, which for StackSets does not switch its own access on.
+     *
+     * @param principal the service
+     */
+    public void trust(String principal) {
+        services.putIfAbsent(principal, clock.get());
+    }
+
+    /**
+     * Trusts a service no more, which for StackSets switches its own access off.
+     *
+     * @param principal the service
+     */
+    public void distrust(String principal) {
+        services.remove(principal);
+        stackSetsActive &= !principal.equals(STACK_SETS);
     }
 
     /**
@@ -73,6 +108,16 @@ public final class Administration {
     }
 
     /**
+     * Whether an account administers some service for the organization.
+     *
+     * @param account any account
+     * @return true as long as it is registered for one
+     */
+    public boolean administers(String account) {
+        return delegated.values().stream().anyMatch(accounts -> accounts.containsKey(account));
+    }
+
+    /**
      * Whether an account may administer StackSets for the organization.
      *
      * @param account any account
@@ -83,13 +128,28 @@ public final class Administration {
     }
 
     /**
+     * Whether a service has all the delegated administrators it may have; known of StackSets only.
+     *
+     * @param principal the service
+     * @return true when one more is too many
+     */
+    public boolean isFull(String principal) {
+        return principal.equals(STACK_SETS) && delegated(principal).size() >= STACK_SETS_LIMIT;
+    }
+
+    /**
      * Registers a delegated administrator.
      *
      * @param account a member
      * @param principal the service
      * @return false when it was one already
+     * @throws IllegalStateException when the service has all it may have
      */
     public boolean register(String account, String principal) {
+        if (!delegated(principal).containsKey(account) && isFull(principal)) {
+            throw new IllegalStateException(
+                    "StackSets has at most " + STACK_SETS_LIMIT + " delegated administrators, see account " + account);
+        }
         return delegated.computeIfAbsent(principal, key -> new TreeMap<>()).putIfAbsent(account, clock.get()) == null;
     }
 

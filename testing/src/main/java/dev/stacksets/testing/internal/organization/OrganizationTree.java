@@ -6,32 +6,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Root, units and accounts, and who of them may do what. Guarded by the engine's lock. */
 public final class OrganizationTree {
 
-    /** Learns of every change of the units an account is in. */
-    public interface Membership {
-
-        /**
-         * An account joined, moved or left.
-         *
-         * @param account the account
-         * @param before the units it was in, nearest first, empty when it was no member
-         * @param after the units it is in now
-         */
-        void changed(String account, List<String> before, List<String> after);
-    }
-
-    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-    private final Random random;
+    private final DrawnIds ids;
     private final Supplier<Instant> clock;
     private final String id;
     private final Unit root;
@@ -39,31 +23,27 @@ public final class OrganizationTree {
     private final Map<String, Unit> units = new TreeMap<>();
     private final Map<String, Account> accounts = new TreeMap<>();
     private final Administration administration;
+    private final RegionOptIns regions =
+            new RegionOptIns(account -> account(account).isPresent());
     private Membership membership = (account, before, after) -> {};
-    private long lastAccount = 100_000_000_000L;
 
     /**
      * An organization with a root and the management account in it.
      *
-     * @param managementAccount 12 digits
+     * @param management with an id
+     * @param reserved ids of accounts that are never drawn
      * @param seed decides every id
      * @param clock virtual time
      */
-    public OrganizationTree(String managementAccount, long seed, Supplier<Instant> clock) {
-        this.random = new Random(seed ^ 0x5DEECE66DL);
+    public OrganizationTree(NewAccount management, Set<String> reserved, long seed, Supplier<Instant> clock) {
+        this.ids = new DrawnIds(seed, reserved);
         this.clock = clock;
-        this.managementAccount = managementAccount;
+        this.managementAccount = management.id().orElseThrow();
         this.administration = new Administration(clock);
-        id = "o-" + letters(10);
-        root = new Unit("r-" + letters(4), "Root", Optional.empty());
+        id = "o-" + ids.letters(10);
+        root = new Unit("r-" + ids.letters(4), "Root", Optional.empty());
         units.put(root.id(), root);
-        createAccount(Optional.of(managementAccount), root.id(), Optional.of("management"));
-    }
-
-    private String letters(int count) {
-        return random.ints(count, 0, LETTERS.length())
-                .collect(StringBuilder::new, (text, index) -> text.append(LETTERS.charAt(index)), StringBuilder::append)
-                .toString();
+        createAccount(management, root.id());
     }
 
     /**
@@ -87,40 +67,65 @@ public final class OrganizationTree {
         if (above.units().stream().anyMatch(unit -> requireUnit(unit).name().equals(name))) {
             throw new IllegalArgumentException("there is a unit " + name + " in " + parent + " already");
         }
-        Unit unit = new Unit("ou-" + root.id().substring(2) + "-" + letters(8), name, Optional.of(parent));
+        Unit unit = new Unit("ou-" + root.id().substring(2) + "-" + ids.letters(8), name, Optional.of(parent));
         units.put(unit.id(), unit);
         above.add(unit);
         return unit;
     }
 
     /**
+     * Takes an empty unit away.
+     *
+     * @param unit an existing unit, not the root
+     * @throws IllegalArgumentException when there is something in it
+     */
+    public void deleteUnit(String unit) {
+        Unit going = requireUnit(unit);
+        Unit above = requireUnit(going.parent().orElseThrow(() -> new IllegalArgumentException("the root stays")));
+        if (!going.isEmpty()) {
+            throw new IllegalArgumentException("unit " + unit + " is not empty");
+        }
+        above.remove(going);
+        units.remove(unit);
+    }
+
+    /**
      * Adds an account.
      *
-     * @param wanted its id, or any free one
+     * @param wanted what it is called
      * @param parent the unit it joins
-     * @param name its name, or one made of its id
      * @return the account
      */
-    public Account createAccount(Optional<String> wanted, String parent, Optional<String> name) {
-        String account = wanted.orElseGet(this::freeId);
+    public Account createAccount(NewAccount wanted, String parent) {
+        String account = wanted.id().orElseGet(() -> ids.account(accounts::containsKey));
         if (accounts.containsKey(account)) {
             throw new IllegalArgumentException("account " + account + " is in the organization already");
         }
         Unit unit = requireUnit(parent);
-        String named = name.orElse("account-" + account);
-        String email = named.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "+" + account + "@example.com";
-        Account created = new Account(account, named, email, clock.get(), parent);
+        Account created = new Account(account, wanted.nameOf(account), wanted.emailOf(account), clock.get(), parent);
         accounts.put(account, created);
         unit.join(account);
         membership.changed(account, List.of(), lineage(parent));
         return created;
     }
 
-    private String freeId() {
-        do {
-            lastAccount++;
-        } while (accounts.containsKey(Long.toString(lastAccount)));
-        return Long.toString(lastAccount);
+    /**
+     * Whether some account has an email address.
+     *
+     * @param email in any case
+     * @return true for every state an account can be in
+     */
+    public boolean isTaken(String email) {
+        return accounts.values().stream().anyMatch(account -> account.email().equalsIgnoreCase(email));
+    }
+
+    /**
+     * An id for a request for an account.
+     *
+     * @return {@code car-...}
+     */
+    String newCreationId() {
+        return "car-" + ids.letters(32);
     }
 
     /**
@@ -202,12 +207,12 @@ public final class OrganizationTree {
     /**
      * The accounts StackSets deploys to when a unit is named: nested units included, the management account not.
      *
-     * @param unit an existing unit
-     * @return ids, those directly in the unit first
+     * @param unit any id
+     * @return ids, those directly in the unit first; empty for a unit that is gone
      */
     public List<String> targetsUnder(String unit) {
         List<String> found = new ArrayList<>();
-        collect(requireUnit(unit), found);
+        unit(unit).ifPresent(there -> collect(there, found));
         return found;
     }
 
@@ -217,32 +222,6 @@ public final class OrganizationTree {
                         && requireAccount(account).isTarget())
                 .forEach(found::add);
         unit.units().forEach(child -> collect(requireUnit(child), found));
-    }
-
-    /**
-     * A Region's opt status in an account.
-     *
-     * @param account any account id
-     * @param region any Region
-     * @return ENABLED_BY_DEFAULT, ENABLED or DISABLED; strangers and unknown Regions count as enabled
-     */
-    public String regionStatus(String account, String region) {
-        if (!Regions.OPT_IN.contains(region)) {
-            return "ENABLED_BY_DEFAULT";
-        }
-        return account(account).map(member -> member.optedIn().contains(region)).orElse(true) ? "ENABLED" : "DISABLED";
-    }
-
-    /**
-     * Every Region there is.
-     *
-     * @return sorted
-     */
-    public List<String> regions() {
-        List<String> all = new ArrayList<>(Regions.BY_DEFAULT);
-        all.addAll(Regions.OPT_IN);
-        Collections.sort(all);
-        return all;
     }
 
     /**
@@ -263,6 +242,16 @@ public final class OrganizationTree {
      */
     public Optional<Account> account(String account) {
         return Optional.ofNullable(accounts.get(account));
+    }
+
+    /**
+     * The tags of an account or a unit.
+     *
+     * @param id any id
+     * @return live and mutable, empty when it is neither
+     */
+    public Optional<Map<String, String>> tags(String id) {
+        return account(id).map(Account::tags).or(() -> unit(id).map(Unit::tags));
     }
 
     private Unit requireUnit(String unit) {
@@ -321,6 +310,15 @@ public final class OrganizationTree {
      */
     public String managementAccount() {
         return managementAccount;
+    }
+
+    /**
+     * The Regions of its accounts.
+     *
+     * @return always the same
+     */
+    public RegionOptIns regions() {
+        return regions;
     }
 
     /**

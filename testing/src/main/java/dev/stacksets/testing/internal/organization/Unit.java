@@ -81,6 +81,19 @@ public final class Unit {
         units.add(child.id());
     }
 
+    void remove(Unit child) {
+        units.remove(child.id());
+    }
+
+    /**
+     * Whether nothing is in it.
+     *
+     * @return true without units and accounts
+     */
+    public boolean isEmpty() {
+        return units.isEmpty() && accounts.isEmpty();
+    }
+
     void join(String account) {
         accounts.add(account);
     }

@@ -1,5 +1,7 @@
 package dev.stacksets.testing.internal.protocol;
 
+import java.util.Map;
+
 /** A refusal as the wire carries it: HTTP status, code and message. */
 public final class AwsError extends RuntimeException {
 
@@ -7,6 +9,7 @@ public final class AwsError extends RuntimeException {
 
     private final int status;
     private final String code;
+    private final transient Map<String, String> members;
 
     /**
      * A refusal.
@@ -16,9 +19,22 @@ public final class AwsError extends RuntimeException {
      * @param message what the caller reads
      */
     public AwsError(int status, String code, String message) {
+        this(status, code, message, Map.of());
+    }
+
+    /**
+     * A refusal whose shape has more than a message.
+     *
+     * @param status HTTP status, 400 to 599
+     * @param code the wire code
+     * @param message what the caller reads
+     * @param members texts by member of the shape, for the JSON protocols only
+     */
+    public AwsError(int status, String code, String message, Map<String, String> members) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
+        this.members = members;
     }
 
     /**
@@ -47,6 +63,15 @@ public final class AwsError extends RuntimeException {
      */
     public String code() {
         return code;
+    }
+
+    /**
+     * What the shape has beside the message.
+     *
+     * @return texts by member
+     */
+    public Map<String, String> members() {
+        return members;
     }
 
     /**

@@ -35,13 +35,16 @@ public final class JsonEncoder {
      * An error body.
      *
      * @param error what to say
-     * @return {@code __type} and {@code Message}
+     * @param messageMember how the service spells the member {@code Message}
+     * @return {@code __type}, the message, and what else the shape has
      */
-    public static String error(AwsError error) {
+    public static String error(AwsError error, String messageMember) {
         JsonEncoder encoder = new JsonEncoder();
         encoder.json.writeStartObject();
         encoder.json.writeFieldName("__type").writeValue(error.code());
-        encoder.json.writeFieldName("Message").writeValue(error.text());
+        encoder.json.writeFieldName(messageMember).writeValue(error.text());
+        error.members()
+                .forEach((name, value) -> encoder.json.writeFieldName(name).writeValue(value));
         encoder.json.writeEndObject();
         return encoder.text();
     }
@@ -105,8 +108,10 @@ public final class JsonEncoder {
             json.writeValue(number);
         } else if (value instanceof SdkBytes bytes) {
             json.writeValue(bytes.asByteBuffer());
+        } else if (value instanceof String string) {
+            json.writeValue(string);
         } else {
-            json.writeValue(String.valueOf(value));
+            throw new IllegalArgumentException("no conversion for " + value.getClass());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.stacksets.testing.internal.template;
 
 import dev.stacksets.testing.internal.protocol.AwsError;
+import dev.stacksets.testing.internal.yaml.Yaml;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,16 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads YAML (with CloudFormation's short tags) and JSON templates as nodes; nothing is constructed from tags. */
 public final class TemplateParser {
@@ -73,18 +70,11 @@ public final class TemplateParser {
 
     private static Node compose(String body) {
         try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel("template")
-                    .setAllowDuplicateKeys(false)
-                    .build();
-            return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, body)))
-                    .getSingleNode()
-                    .orElseThrow(() -> invalid("unsupported structure."));
+            return Yaml.compose("template", body).orElseThrow(() -> invalid("unsupported structure."));
+        } catch (Yaml.TooDeepException e) {
+            throw invalid("nesting is too deep.");
         } catch (YamlEngineException e) {
             throw invalid("YAML not well-formed.");
-        } catch (StackOverflowError tooDeep) {
-            // The parser recurses per level and has no depth limit of its own.
-            throw invalid("nesting is too deep.");
         }
     }
 

@@ -46,6 +46,11 @@ final class JsonDoor {
                             request.body()));
         }
 
+        /** Organizations writes it large. */
+        String messageMember() {
+            return service.equals("account") ? "message" : "Message";
+        }
+
         private static boolean isThere(String client) {
             try {
                 Class.forName("software.amazon.awssdk.services." + client, false, JsonDoor.class.getClassLoader());
@@ -84,7 +89,7 @@ final class JsonDoor {
 
     private WireResponse refuse(Caller caller, JsonCall call, AwsError error, String requestId) {
         record(caller, call, error.status(), Optional.of(error.code()), false);
-        return new WireResponse(error.status(), JSON, requestId, JsonEncoder.error(error));
+        return new WireResponse(error.status(), JSON, requestId, JsonEncoder.error(error, call.messageMember()));
     }
 
     private void record(Caller caller, JsonCall call, int status, Optional<String> code, boolean lost) {

@@ -6,104 +6,89 @@ import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.Form;
 import dev.stacksets.testing.internal.protocol.QueryDecoder;
 import dev.stacksets.testing.internal.protocol.XmlEncoder;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import dev.stacksets.testing.internal.transport.SdkService.Operation;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
-import software.amazon.awssdk.http.async.AsyncExecuteRequest;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationRequest;
+import software.amazon.awssdk.services.sts.StsAsyncClient;
+import software.amazon.awssdk.services.sts.model.StsRequest;
 
-/** Every operation of CloudFormation: what the SDK writes we read, and what we write the SDK reads. */
+/** Every operation of CloudFormation and STS: what the SDK writes we read, and what we write the SDK reads. */
 class CodecRoundTripTest {
 
-    private static final int SEEDS = 3;
+    private static final SdkService CLOUDFORMATION = new SdkService(
+            CloudFormationAsyncClient.class, CloudFormationRequest.class, CloudFormationAsyncClient::builder);
+    private static final SdkService TOKENS =
+            new SdkService(StsAsyncClient.class, StsRequest.class, StsAsyncClient::builder);
 
-    private final List<String> bodies = new ArrayList<>();
-    private String answer = "";
+    private static final Set<String> CUT_CODES = Set.of(
+            "ChangeSetNotFound",
+            "ConcurrentResourcesLimitExceeded",
+            "GeneratedTemplateNotFound",
+            "HookResultNotFound",
+            "IDPCommunicationError",
+            "IDPRejectedClaim",
+            "InvalidChangeSetStatus",
+            "InvalidIdentityToken",
+            "InvalidStateTransition",
+            "MalformedPolicyDocument",
+            "PackedPolicyTooLarge",
+            "ResourceScanInProgress",
+            "ResourceScanLimitExceeded",
+            "ResourceScanNotFound");
 
-    static List<Method> operations() {
-        return Arrays.stream(CloudFormationAsyncClient.class.getMethods())
-                .filter(method -> method.getParameterCount() == 1
-                        && CloudFormationRequest.class.isAssignableFrom(method.getParameterTypes()[0])
-                        && method.getReturnType() == CompletableFuture.class)
-                .sorted(Comparator.comparing(Method::getName))
-                .toList();
+    static List<Operation> operations() {
+        return Stream.concat(CLOUDFORMATION.operations(), TOKENS.operations()).toList();
     }
 
     @Test
-    void operations_found_areAllOfThem() {
-        assertThat(operations()).hasSizeGreaterThanOrEqualTo(90);
+    void operationsAndErrors_found_areAllOfThem() {
+        assertThat(CLOUDFORMATION.operations()).hasSize(90);
+        assertThat(TOKENS.operations()).hasSize(11);
+        assertThat(CLOUDFORMATION.errors()).hasSize(29);
+        assertThat(TOKENS.errors()).hasSize(12);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("operations")
-    void codec_randomShapes_equalAfterTheRoundTrip(Method operation) throws ReflectiveOperationException {
-        Class<?> requestType = operation.getParameterTypes()[0];
-        String action = requestType.getSimpleName().replaceAll("Request$", "");
-        Class<?> responseType = Class.forName(requestType.getName().replaceAll("Request$", "Response"));
-        try (CloudFormationAsyncClient client = client()) {
-            for (long seed = 1; seed <= SEEDS; seed++) {
-                RandomShapes shapes = new RandomShapes(seed);
-                SdkPojo request = shapes.fill(builder(requestType));
-                SdkPojo response = shapes.fill(builder(responseType));
-                answer = XmlEncoder.response(action, response, "id");
+    void codec_randomShapes_equalAfterTheRoundTrip(Operation operation) throws ReflectiveOperationException {
+        operation.requireEqualAfterTheRoundTrip(
+                response -> new WireResponse(
+                        200, "text/xml", "id", XmlEncoder.response(operation.action(), response, "id")),
+                body -> {
+                    Form form = Form.parse(body);
+                    assertThat(form.pairs().get("Action")).isEqualToIgnoringCase(operation.action());
+                    return QueryDecoder.decode(operation.newRequest(), form.root());
+                });
+    }
 
-                Object parsed = ((CompletableFuture<?>) operation.invoke(client, request)).join();
-
-                Form form = Form.parse(bodies.get(bodies.size() - 1));
-                assertThat(form.pairs()).containsEntry("Action", action);
-                assertThat(QueryDecoder.decode(builder(requestType), form.root()))
-                        .as("request, seed %d", seed)
-                        .isEqualTo(request);
-                assertThat(response.equalsBySdkFields(parsed))
-                        .as("response, seed %d: %s%nparsed: %s", seed, response, parsed)
-                        .isTrue();
-            }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void error_ofEveryShapeOfItsModel_isTyped(Operation operation) throws ReflectiveOperationException {
+        for (Class<?> type : operation.errors()) {
+            AwsError error = new AwsError(418, code(type), "What <went> \"wrong\" é€𝄞");
+            WireResponse answer = new WireResponse(418, "text/xml", "the-id", XmlEncoder.error(error, "the-id"));
+            operation.requireTyped(type, error, answer);
         }
     }
 
-    private static SdkPojo builder(Class<?> type) throws ReflectiveOperationException {
-        return (SdkPojo) type.getMethod("builder").invoke(null);
-    }
-
-    private CloudFormationAsyncClient client() {
-        return CloudFormationAsyncClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .asyncConfiguration(
-                        c -> c.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
-                .httpClient(new Echo())
-                .build();
-    }
-
-    private final class Echo implements SdkAsyncHttpClient {
-
-        @Override
-        public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
-            CompletableFuture<Void> done = new CompletableFuture<>();
-            request.requestContentPublisher().subscribe(new BodyCollector(bodies::add, done::completeExceptionally));
-            WireResponse response = new WireResponse(200, "text/xml", "id", answer);
-            request.responseHandler().onHeaders(response.head(response.bytes().length));
-            request.responseHandler().onStream(new OneBuffer(response.bytes(), done));
-            return done;
+    /** Most codes are the name of the shape; some services cut its end off. */
+    private static String code(Class<?> error) {
+        String name = error.getSimpleName()
+                .replaceFirst("^Cfn", "CFN")
+                .replaceFirst("^Idp", "IDP")
+                .replaceFirst("^Jwt", "JWT");
+        if (name.equals("OperationStatusCheckFailedException")) {
+            return "ConditionalCheckFailed";
         }
-
-        @Override
-        public void close() {
-            // Nothing is held.
-        }
+        String end = "Exception";
+        String cut = name.substring(0, name.length() - end.length());
+        return CUT_CODES.contains(cut) ? cut : name;
     }
 
     static Stream<String> controlCharacters() {

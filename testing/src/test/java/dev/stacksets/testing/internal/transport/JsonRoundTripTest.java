@@ -6,80 +6,85 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.JsonDecoder;
 import dev.stacksets.testing.internal.protocol.JsonEncoder;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import dev.stacksets.testing.internal.transport.SdkService.Operation;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.http.async.AsyncExecuteRequest;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.services.account.AccountAsyncClient;
 import software.amazon.awssdk.services.account.model.AccountRequest;
 import software.amazon.awssdk.services.organizations.OrganizationsAsyncClient;
 import software.amazon.awssdk.services.organizations.model.ListRootsRequest;
 import software.amazon.awssdk.services.organizations.model.OrganizationsRequest;
+import software.amazon.awssdk.utils.builder.Buildable;
 
 /** Every operation of Organizations and Account Management: what the SDK writes we read, and the other way round. */
 class JsonRoundTripTest {
 
-    private static final int SEEDS = 3;
+    private static final String JSON = "application/x-amz-json-1.1";
+    private static final SdkService ORGANIZATIONS = new SdkService(
+            OrganizationsAsyncClient.class, OrganizationsRequest.class, OrganizationsAsyncClient::builder);
+    private static final SdkService ACCOUNT =
+            new SdkService(AccountAsyncClient.class, AccountRequest.class, AccountAsyncClient::builder);
 
-    private final List<String> bodies = new ArrayList<>();
-    private String answer = "";
-
-    static List<Method> operations() {
-        return Stream.concat(
-                        methods(OrganizationsAsyncClient.class, OrganizationsRequest.class),
-                        methods(AccountAsyncClient.class, AccountRequest.class))
-                .toList();
-    }
-
-    private static Stream<Method> methods(Class<?> client, Class<?> request) {
-        return Arrays.stream(client.getMethods())
-                .filter(method -> method.getParameterCount() == 1
-                        && request.isAssignableFrom(method.getParameterTypes()[0])
-                        && method.getReturnType() == CompletableFuture.class)
-                .sorted(Comparator.comparing(Method::getName));
+    static List<Operation> operations() {
+        return Stream.concat(ORGANIZATIONS.operations(), ACCOUNT.operations()).toList();
     }
 
     @Test
-    void operations_found_areAllOfThem() {
-        assertThat(operations()).hasSizeGreaterThanOrEqualTo(65);
+    void operationsAndErrors_found_areAllOfThem() {
+        assertThat(ORGANIZATIONS.operations()).hasSize(63);
+        assertThat(ACCOUNT.operations()).hasSize(14);
+        assertThat(ORGANIZATIONS.errors()).hasSize(50);
+        assertThat(ACCOUNT.errors()).hasSize(6);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("operations")
-    void codec_randomShapes_equalAfterTheRoundTrip(Method operation) throws ReflectiveOperationException {
-        Class<?> requestType = operation.getParameterTypes()[0];
-        Class<?> responseType = Class.forName(requestType.getName().replaceAll("Request$", "Response"));
-        try (OrganizationsAsyncClient organizations = organizations();
-                AccountAsyncClient account = account()) {
-            Object client = operation.getDeclaringClass() == AccountAsyncClient.class ? account : organizations;
-            for (long seed = 1; seed <= SEEDS; seed++) {
-                RandomShapes shapes = new RandomShapes(seed);
-                SdkPojo request = shapes.fill(builder(requestType));
-                SdkPojo response = shapes.fill(builder(responseType));
-                answer = JsonEncoder.response(response);
+    void codec_randomShapes_equalAfterTheRoundTrip(Operation operation) throws ReflectiveOperationException {
+        operation.requireEqualAfterTheRoundTrip(
+                response -> new WireResponse(200, JSON, "id", JsonEncoder.response(response)),
+                body -> JsonDecoder.decode(operation.newRequest(), body));
+    }
 
-                Object parsed = ((CompletableFuture<?>) operation.invoke(client, request)).join();
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void error_ofEveryShapeOfItsModel_isTyped(Operation operation) throws ReflectiveOperationException {
+        String messageMember = operation.service() == ACCOUNT ? "message" : "Message";
+        for (Class<?> type : operation.errors()) {
+            SdkPojo empty = (SdkPojo) ((Buildable) SdkService.builder(type)).build();
+            Map<String, String> members = texts(empty);
+            AwsError error = new AwsError(418, code(type), "What <went> \"wrong\" é€𝄞", members);
+            WireResponse answer = new WireResponse(418, JSON, "the-id", JsonEncoder.error(error, messageMember));
+            AwsServiceException thrown = operation.requireTyped(type, error, answer);
 
-                assertThat(JsonDecoder.decode(builder(requestType), bodies.get(bodies.size() - 1)))
-                        .as("request, seed %d", seed)
-                        .isEqualTo(request);
-                assertThat(response.equalsBySdkFields(parsed))
-                        .as("response, seed %d: %s%nparsed: %s", seed, response, parsed)
-                        .isTrue();
+            assertThat(texts((SdkPojo) thrown)).isEqualTo(members);
+        }
+    }
+
+    /** The SDK writes Aws and Api where the services write AWS and API. */
+    private static String code(Class<?> error) {
+        return error.getSimpleName().replace("Aws", "AWS").replace("Api", "API");
+    }
+
+    /** The texts an error has beside its message; those of an empty one are made up. */
+    private static Map<String, String> texts(SdkPojo error) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (SdkField<?> field : error.sdkFields()) {
+            if (field.marshallingType() == MarshallingType.STRING) {
+                Object value = field.getValueOrDefault(error);
+                texts.put(field.locationName(), value == null ? "text of " + field.memberName() : value.toString());
             }
         }
+        return texts;
     }
 
     @ParameterizedTest
@@ -88,43 +93,5 @@ class JsonRoundTripTest {
         assertThatThrownBy(() -> JsonDecoder.decode(ListRootsRequest.builder(), body))
                 .isInstanceOf(AwsError.class)
                 .hasMessageContaining("cannot be read");
-    }
-
-    private static SdkPojo builder(Class<?> type) throws ReflectiveOperationException {
-        return (SdkPojo) type.getMethod("builder").invoke(null);
-    }
-
-    private OrganizationsAsyncClient organizations() {
-        return OrganizationsAsyncClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(new Echo())
-                .build();
-    }
-
-    private AccountAsyncClient account() {
-        return AccountAsyncClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(new Echo())
-                .build();
-    }
-
-    private final class Echo implements SdkAsyncHttpClient {
-
-        @Override
-        public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
-            CompletableFuture<Void> done = new CompletableFuture<>();
-            request.requestContentPublisher().subscribe(new BodyCollector(bodies::add, done::completeExceptionally));
-            WireResponse response = new WireResponse(200, "application/x-amz-json-1.1", "id", answer);
-            request.responseHandler().onHeaders(response.head(response.bytes().length));
-            request.responseHandler().onStream(new OneBuffer(response.bytes(), done));
-            return done;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is held.
-        }
     }
 }

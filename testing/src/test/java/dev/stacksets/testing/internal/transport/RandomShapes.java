@@ -2,31 +2,40 @@ package dev.stacksets.testing.internal.transport;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.DefaultValueTrait;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/** Fills any SDK shape with seeded values: nested to depth 4, lists and maps of two, text that needs escaping. */
+/**
+ * Fills any SDK shape with seeded values, nested to depth 4, with text that needs escaping: either every member, lists
+ * and maps of two, or some of the members, with lists and maps that may be empty.
+ */
 final class RandomShapes {
 
     private static final int DEPTH = 4;
     private static final String AWKWARD = " <&>\"' é€𝄞 %+=&;\t\n\r]]> ";
 
+    private final long seed;
     private final Random random;
+    private final boolean sparse;
     private final Map<MarshallingType<?>, Supplier<Object>> scalars;
 
-    RandomShapes(long seed) {
-        random = new Random(seed);
+    private RandomShapes(long seed, boolean sparse) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.sparse = sparse;
         scalars = Map.ofEntries(
                 Map.entry(MarshallingType.STRING, this::text),
                 Map.entry(MarshallingType.INTEGER, random::nextInt),
@@ -42,17 +51,48 @@ final class RandomShapes {
                 Map.entry(MarshallingType.SDK_BYTES, () -> SdkBytes.fromUtf8String(text())));
     }
 
+    static RandomShapes full(long seed) {
+        return new RandomShapes(seed, false);
+    }
+
+    static RandomShapes sparse(long seed) {
+        return new RandomShapes(seed, true);
+    }
+
+    /** Three that fill everything, and ten that leave out. */
+    static List<RandomShapes> several() {
+        return Stream.concat(
+                        LongStream.rangeClosed(1, 3).mapToObj(RandomShapes::full),
+                        LongStream.rangeClosed(1, 10).mapToObj(RandomShapes::sparse))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return (sparse ? "sparse" : "full") + " with seed " + seed;
+    }
+
     SdkPojo fill(SdkPojo builder) {
         return (SdkPojo) fill(builder, DEPTH);
     }
 
     private Object fill(SdkPojo builder, int depth) {
-        for (SdkField<?> field : builder.sdkFields()) {
-            if (depth > 0 || scalars.containsKey(field.marshallingType())) {
-                field.set(builder, value(field, depth));
-            }
-        }
+        List<SdkField<?>> possible = builder.sdkFields().stream()
+                .filter(field -> depth > 0 || scalars.containsKey(field.marshallingType()))
+                .toList();
+        List<SdkField<?>> chosen = sparse && random.nextInt(4) > 0
+                ? possible.stream().filter(this::isChosen).toList()
+                : possible;
+        // A form cannot carry a structure without members.
+        (chosen.isEmpty() && depth < DEPTH ? possible : chosen)
+                .forEach(field -> field.set(builder, value(field, depth)));
         return ((Buildable) builder).build();
+    }
+
+    /** What the SDK fills by itself when it is missing is always there. */
+    private boolean isChosen(SdkField<?> field) {
+        return random.nextBoolean()
+                || field.getOptionalTrait(DefaultValueTrait.class).isPresent();
     }
 
     private Object value(SdkField<?> field, int depth) {
@@ -62,13 +102,13 @@ final class RandomShapes {
         }
         if (type == MarshallingType.LIST) {
             SdkField<?> member = field.getRequiredTrait(ListTrait.class).memberFieldInfo();
-            return new ArrayList<>(List.of(value(member, depth), value(member, depth)));
+            return Stream.generate(() -> value(member, depth)).limit(size()).toList();
         }
         if (type == MarshallingType.MAP) {
             SdkField<?> member = field.getRequiredTrait(MapTrait.class).valueFieldInfo();
             Map<String, Object> map = new LinkedHashMap<>();
-            map.put(text(), value(member, depth));
-            map.put(text(), value(member, depth));
+            // Nor can it carry an empty map.
+            Stream.generate(this::text).limit(1L + size()).forEach(key -> map.put(key, value(member, depth)));
             return map;
         }
         Supplier<Object> scalar = scalars.get(type);
@@ -76,6 +116,10 @@ final class RandomShapes {
             throw new IllegalStateException("no generator for " + type.getTargetClass());
         }
         return scalar.get();
+    }
+
+    private int size() {
+        return sparse ? random.nextInt(3) : 2;
     }
 
     private String text() {

@@ -1,18 +1,15 @@
-package dev.stacksets.testing.internal.engine;
+package dev.stacksets.testing.internal.accounts;
 
 import dev.stacksets.testing.internal.organization.Account;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.organization.Unit;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.organizations.model.AccountJoinedMethod;
 import software.amazon.awssdk.services.organizations.model.AccountStatus;
 import software.amazon.awssdk.services.organizations.model.Organization;
 import software.amazon.awssdk.services.organizations.model.OrganizationFeatureSet;
 import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 import software.amazon.awssdk.services.organizations.model.Root;
-import software.amazon.awssdk.services.organizations.model.Tag;
 
 /** The organization as Organizations shows it. */
 record OrganizationsViews(OrganizationTree tree) {
@@ -75,19 +72,5 @@ record OrganizationsViews(OrganizationTree tree) {
 
     private String arn(String type, String rest) {
         return "arn:aws:organizations::" + tree.managementAccount() + ":" + type + "/" + tree.id() + rest;
-    }
-
-    Optional<List<Tag>> tags(String id) {
-        return tree.account(id)
-                .map(Account::tags)
-                .or(() -> tree.unit(id).map(Unit::tags))
-                .map(OrganizationsViews::tags);
-    }
-
-    private static List<Tag> tags(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .map(tag ->
-                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList();
     }
 }

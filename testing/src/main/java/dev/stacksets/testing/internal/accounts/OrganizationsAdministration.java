@@ -1,9 +1,9 @@
-package dev.stacksets.testing.internal.engine;
+package dev.stacksets.testing.internal.accounts;
 
-import dev.stacksets.testing.internal.engine.PageToken.Page;
 import dev.stacksets.testing.internal.organization.Account;
 import dev.stacksets.testing.internal.organization.Administration;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
+import dev.stacksets.testing.internal.protocol.PageToken.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +22,14 @@ import software.amazon.awssdk.services.organizations.model.ListDelegatedServices
 /** Organizations: trusted services and delegated administrators. */
 final class OrganizationsAdministration {
 
-    private static final JsonPaging PAGING = new JsonPaging("InvalidInputException", 20);
-
     private final OrganizationTree tree;
     private final Administration administration;
+    private final JsonPaging paging;
     private final OrganizationsViews views;
 
-    OrganizationsAdministration(OrganizationTree tree) {
+    OrganizationsAdministration(OrganizationTree tree, JsonPaging paging) {
         this.tree = tree;
+        this.paging = paging;
         this.administration = tree.administration();
         this.views = new OrganizationsViews(tree);
     }
@@ -41,7 +41,7 @@ final class OrganizationsAdministration {
                         .dateEnabled(service.getValue())
                         .build())
                 .toList();
-        Page<EnabledServicePrincipal> page = PAGING.page("Services", all, request.maxResults(), request.nextToken());
+        Page<EnabledServicePrincipal> page = paging.page("Services", all, request.maxResults(), request.nextToken());
         return ListAwsServiceAccessForOrganizationResponse.builder()
                 .enabledServicePrincipals(page.items())
                 .nextToken(page.next().orElse(null))
@@ -58,7 +58,7 @@ final class OrganizationsAdministration {
         List<DelegatedAdministrator> all = since.entrySet().stream()
                 .map(entry -> administrator(tree.requireAccount(entry.getKey()), entry.getValue()))
                 .toList();
-        Page<DelegatedAdministrator> page = PAGING.page(
+        Page<DelegatedAdministrator> page = paging.page(
                 "Administrators" + request.servicePrincipal(), all, request.maxResults(), request.nextToken());
         return ListDelegatedAdministratorsResponse.builder()
                 .delegatedAdministrators(page.items())
@@ -81,7 +81,7 @@ final class OrganizationsAdministration {
     }
 
     ListDelegatedServicesForAccountResponse servicesOf(ListDelegatedServicesForAccountRequest request) {
-        String account = String.valueOf(request.accountId());
+        String account = Inputs.account(request.accountId());
         List<DelegatedService> all = administration.delegated().entrySet().stream()
                 .filter(service -> service.getValue().containsKey(account))
                 .map(service -> DelegatedService.builder()
@@ -90,11 +90,10 @@ final class OrganizationsAdministration {
                         .build())
                 .toList();
         if (all.isEmpty()) {
-            throw OrganizationsReads.refusal(
-                    "AccountNotRegisteredException", "The specified account is not a delegated administrator.");
+            throw OrganizationsErrors.notRegistered();
         }
         Page<DelegatedService> page =
-                PAGING.page("ServicesOf" + account, all, request.maxResults(), request.nextToken());
+                paging.page("ServicesOf" + account, all, request.maxResults(), request.nextToken());
         return ListDelegatedServicesForAccountResponse.builder()
                 .delegatedServices(page.items())
                 .nextToken(page.next().orElse(null))

@@ -1,12 +1,10 @@
-package dev.stacksets.testing.internal.engine;
+package dev.stacksets.testing.internal.accounts;
 
-import dev.stacksets.testing.internal.engine.PageToken.Page;
 import dev.stacksets.testing.internal.organization.Account;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.organization.Unit;
-import dev.stacksets.testing.internal.protocol.AwsError;
+import dev.stacksets.testing.internal.protocol.PageToken.Page;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.organizations.model.Child;
 import software.amazon.awssdk.services.organizations.model.ChildType;
@@ -34,18 +32,14 @@ import software.amazon.awssdk.services.organizations.model.ParentType;
 /** Organizations: the tree. */
 final class OrganizationsReads {
 
-    private static final JsonPaging PAGING = new JsonPaging("InvalidInputException", 20);
-
     private final OrganizationTree tree;
+    private final JsonPaging paging;
     private final OrganizationsViews views;
 
-    OrganizationsReads(OrganizationTree tree) {
+    OrganizationsReads(OrganizationTree tree, JsonPaging paging) {
         this.tree = tree;
+        this.paging = paging;
         this.views = new OrganizationsViews(tree);
-    }
-
-    static AwsError refusal(String code, String message) {
-        return new AwsError(400, code, message);
     }
 
     DescribeOrganizationResponse organization() {
@@ -62,7 +56,7 @@ final class OrganizationsReads {
         List<Unit> all = parent(request.parentId()).units().stream()
                 .flatMap(id -> tree.unit(id).stream())
                 .toList();
-        Page<Unit> page = PAGING.page("Units" + request.parentId(), all, request.maxResults(), request.nextToken());
+        Page<Unit> page = paging.page("Units" + request.parentId(), all, request.maxResults(), request.nextToken());
         return ListOrganizationalUnitsForParentResponse.builder()
                 .organizationalUnits(page.items().stream().map(views::unit).toList())
                 .nextToken(page.next().orElse(null))
@@ -74,7 +68,7 @@ final class OrganizationsReads {
                 .map(tree::requireAccount)
                 .toList();
         Page<Account> page =
-                PAGING.page("AccountsOf" + request.parentId(), all, request.maxResults(), request.nextToken());
+                paging.page("AccountsOf" + request.parentId(), all, request.maxResults(), request.nextToken());
         return ListAccountsForParentResponse.builder()
                 .accounts(page.items().stream().map(views::account).toList())
                 .nextToken(page.next().orElse(null))
@@ -83,7 +77,7 @@ final class OrganizationsReads {
 
     ListAccountsResponse accounts(ListAccountsRequest request) {
         Page<Account> page =
-                PAGING.page("Accounts", List.copyOf(tree.accounts()), request.maxResults(), request.nextToken());
+                paging.page("Accounts", List.copyOf(tree.accounts()), request.maxResults(), request.nextToken());
         return ListAccountsResponse.builder()
                 .accounts(page.items().stream().map(views::account).toList())
                 .nextToken(page.next().orElse(null))
@@ -92,10 +86,14 @@ final class OrganizationsReads {
 
     ListChildrenResponse children(ListChildrenRequest request) {
         Unit parent = parent(request.parentId());
+        if (request.childType() == null || request.childType() == ChildType.UNKNOWN_TO_SDK_VERSION) {
+            throw OrganizationsErrors.invalidInput(
+                    "INVALID_ENUM", "ChildType must be one of " + ChildType.knownValues());
+        }
         boolean accounts = request.childType() == ChildType.ACCOUNT;
         List<String> all = List.copyOf(accounts ? parent.accounts() : parent.units());
         String scope = "Children" + request.parentId() + request.childTypeAsString();
-        Page<String> page = PAGING.page(scope, all, request.maxResults(), request.nextToken());
+        Page<String> page = paging.page(scope, all, request.maxResults(), request.nextToken());
         return ListChildrenResponse.builder()
                 .children(page.items().stream()
                         .map(id ->
@@ -106,11 +104,12 @@ final class OrganizationsReads {
     }
 
     ListParentsResponse parents(ListParentsRequest request) {
-        String child = String.valueOf(request.childId());
+        String child = Inputs.required("ChildId", request.childId());
         String parent = tree.account(child)
                 .map(Account::parent)
                 .or(() -> tree.unit(child).flatMap(Unit::parent))
-                .orElseThrow(() -> refusal("ChildNotFoundException", "You specified a child that doesn't exist."));
+                .orElseThrow(() -> OrganizationsErrors.refusal(
+                        "ChildNotFoundException", "You specified a child that doesn't exist."));
         boolean root = parent.equals(tree.root().id());
         return ListParentsResponse.builder()
                 .parents(Parent.builder()
@@ -121,39 +120,31 @@ final class OrganizationsReads {
     }
 
     DescribeAccountResponse account(DescribeAccountRequest request) {
-        return tree.account(String.valueOf(request.accountId()))
+        return tree.account(Inputs.account(request.accountId()))
                 .map(account -> DescribeAccountResponse.builder()
                         .account(views.account(account))
                         .build())
-                .orElseThrow(OrganizationsReads::noAccount);
-    }
-
-    static AwsError noAccount() {
-        return refusal("AccountNotFoundException", "You specified an account that doesn't exist.");
+                .orElseThrow(OrganizationsErrors::noAccount);
     }
 
     DescribeOrganizationalUnitResponse unit(DescribeOrganizationalUnitRequest request) {
-        return tree.unit(String.valueOf(request.organizationalUnitId()))
+        return tree.unit(Inputs.required("OrganizationalUnitId", request.organizationalUnitId()))
                 .filter(unit -> unit.parent().isPresent())
                 .map(unit -> DescribeOrganizationalUnitResponse.builder()
                         .organizationalUnit(views.unit(unit))
                         .build())
-                .orElseThrow(() -> refusal(
-                        "OrganizationalUnitNotFoundException",
-                        "You specified an organizational unit that doesn't exist."));
+                .orElseThrow(OrganizationsErrors::noUnit);
     }
 
     ListTagsForResourceResponse tags(ListTagsForResourceRequest request) {
-        String id = String.valueOf(request.resourceId());
-        return Stream.of(id)
-                .flatMap(resource -> views.tags(resource).stream())
-                .findFirst()
-                .map(tags -> ListTagsForResourceResponse.builder().tags(tags).build())
-                .orElseThrow(() -> refusal("TargetNotFoundException", "You specified a target that doesn't exist."));
+        return tree.tags(Inputs.required("ResourceId", request.resourceId()))
+                .map(tags -> ListTagsForResourceResponse.builder()
+                        .tags(Tags.shown(tags))
+                        .build())
+                .orElseThrow(OrganizationsErrors::noTarget);
     }
 
     private Unit parent(@Nullable String id) {
-        return tree.unit(String.valueOf(id))
-                .orElseThrow(() -> refusal("ParentNotFoundException", "You specified parent that doesn't exist."));
+        return tree.unit(Inputs.required("ParentId", id)).orElseThrow(OrganizationsErrors::noParent);
     }
 }

@@ -1,4 +1,4 @@
-package dev.stacksets.testing.internal.engine;
+package dev.stacksets.testing.internal.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,26 +10,46 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opaque tokens: a position, bound to the list and the filters it came from. */
-final class PageToken {
+public final class PageToken {
 
     private static final int MAX_LENGTH = 1024;
     private static final String SEPARATOR = "\n";
 
     private PageToken() {}
 
-    /** One page and the token of the next, if there is more. */
-    record Page<T>(List<T> items, Optional<String> next) {}
+    /**
+     * One page.
+     *
+     * @param items what is on it
+     * @param next the token of the next, if there is more
+     * @param <T> the type of an item
+     */
+    public record Page<T>(List<T> items, Optional<String> next) {}
 
-    static String encode(String scope, String position) {
+    /**
+     * A token.
+     *
+     * @param scope the list and its filters
+     * @param position where the next page begins, as the list reads it
+     * @return opaque
+     */
+    public static String encode(String scope, String position) {
         String plain = checksum(scope, position) + SEPARATOR + position;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Optional<String> decode(String scope, @Nullable String token) {
+    /**
+     * Reads a token back.
+     *
+     * @param scope the list and its filters
+     * @param token as a request carries it
+     * @return its position, empty without a token
+     * @throws AwsError code {@code ValidationError} when it belongs to another list or to none
+     */
+    public static Optional<String> decode(String scope, @Nullable String token) {
         if (token == null) {
             return Optional.empty();
         }
-        new Checks().length("nextToken", token, MAX_LENGTH).refuseIfBroken();
         String[] parts = plain(token).split(SEPARATOR, 2);
         if (parts.length != 2 || !parts[0].equals(checksum(scope, parts[1]))) {
             throw invalid();
@@ -37,7 +57,17 @@ final class PageToken {
         return Optional.of(parts[1]);
     }
 
-    static <T> Page<T> page(Iterator<T> items, int size, String scope, Function<T, String> position) {
+    /**
+     * Takes a page off a list.
+     *
+     * @param items the list from its position on
+     * @param size items per page, at least 1
+     * @param scope the list and its filters
+     * @param position of the last item on a page, for the token
+     * @param <T> the type of an item
+     * @return at most so many items, and a token where there are more
+     */
+    public static <T> Page<T> page(Iterator<T> items, int size, String scope, Function<T, String> position) {
         List<T> page = new ArrayList<>(Math.min(size, 100));
         while (items.hasNext() && page.size() < size) {
             page.add(items.next());
@@ -49,6 +79,9 @@ final class PageToken {
     }
 
     private static String plain(String token) {
+        if (token.length() > MAX_LENGTH) {
+            throw invalid();
+        }
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -56,8 +89,8 @@ final class PageToken {
         }
     }
 
-    private static RuntimeException invalid() {
-        return Errors.validation("The specified NextToken is invalid");
+    private static AwsError invalid() {
+        return new AwsError(400, "ValidationError", "The specified NextToken is invalid");
     }
 
     private static String checksum(String scope, String position) {
