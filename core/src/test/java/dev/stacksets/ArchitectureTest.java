@@ -42,7 +42,7 @@ class ArchitectureTest {
                 room("target", "definition"),
                 room("operation", "target", "definition"),
                 room("error", "operation"),
-                room("resilience", "operation", "definition"));
+                room("resilience", "operation", "definition", "spi", "internal.resilience"));
     }
 
     @TestFactory
@@ -51,7 +51,15 @@ class ArchitectureTest {
                 internalRoom("validation", "definition"),
                 internalRoom("resilience", "error", "operation", "spi", "internal"),
                 internalRoom(
-                        "client", "", "definition", "target", "operation", "error", "internal.resilience", "internal"),
+                        "client",
+                        "",
+                        "definition",
+                        "target",
+                        "operation",
+                        "error",
+                        "spi",
+                        "internal.resilience",
+                        "internal"),
                 internalRoom(
                         "tracking",
                         "",

@@ -39,7 +39,7 @@ public final class Futures {
      * Throws {@link RejectedExecutionException} if the timer takes nothing more: whoever waits must be told.
      */
     public static Future<?> later(TimeSource time, Duration delay, Runnable action) {
-        return time.scheduler().schedule(() -> logged(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+        return time.scheduler().schedule(() -> logged(action), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static void logged(Runnable action) {

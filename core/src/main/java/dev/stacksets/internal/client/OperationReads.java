@@ -5,6 +5,7 @@ import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.spi.ApiCall.Priority;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ public final class OperationReads {
     }
 
     /** One attempt to describe it, failing as the SDK does. AWS answers this one consistently. */
-    public CompletableFuture<OperationDescription> poll(OperationToken token) {
-        return calls.attempt(client -> client.describeStackSetOperation(requests.operation(token)))
+    public CompletableFuture<OperationDescription> poll(OperationToken token, Priority priority) {
+        return calls.attempt(
+                        "DescribeStackSetOperation",
+                        priority,
+                        client -> client.describeStackSetOperation(requests.operation(token)))
                 .thenApply(answer -> Answers.operation(answer.stackSetOperation()));
     }
 
