@@ -222,10 +222,11 @@ public final class StackSet {
     /**
      * Tries again exactly the instances that an operation left undone, failed or cancelled, and nothing else: instances
      * that are no full rectangle of accounts and Regions take several operations, one after another. What the operation
-     * was (deployment, update or removal) and how it was paced is read from AWS.
+     * was (deployment, update or removal) and how it was paced is read from AWS. Not for imports, which AWS shows as
+     * deployments: import again.
      *
      * @param result how the operation ended
-     * @return the new operations; none if nothing was left undone
+     * @return the new operations; none if nothing was left undone; fails if instances show that it was an import
      * @throws InvalidInputException if it was a drift detection, which has no targets: detect again
      */
     public OperationSeries retryFailed(OperationResult result) {

@@ -17,6 +17,7 @@ import dev.stacksets.error.LimitExceededException;
 import dev.stacksets.error.OperationIdAlreadyExistsException;
 import dev.stacksets.error.StackNotFoundException;
 import dev.stacksets.error.StackSetNotFoundException;
+import dev.stacksets.error.StackSetsException;
 import dev.stacksets.error.ValidationException;
 import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationResult;
@@ -91,6 +92,21 @@ class ImportTest {
         });
         assertThat(facade.finish(stackSet.importStacks(i -> i.stacks(one))).status())
                 .isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void retryFailed_ofAnImport_isRefused_ratherThanASecondStackCreated() {
+        StackSet stackSet = ofStack(one);
+        facade.aws.faults().account(ONE).fails("GetTemplate denied");
+        OperationResult failed = facade.finish(stackSet.importStacks(i -> i.stacks(one)));
+
+        assertThatThrownBy(() -> facade.get(stackSet.retryFailed(failed).outcome()))
+                .cause()
+                .isInstanceOfSatisfying(
+                        StackSetsException.class,
+                        refusal -> assertThat(refusal.token()).contains(failed.token()))
+                .hasMessageContaining("importStacks");
+        assertThat(facade.aws.calls().count("CreateStackInstances")).isZero();
     }
 
     @Test
