@@ -19,6 +19,7 @@ import dev.stacksets.operation.InstanceUpdateSpec;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.OperationToken;
 import dev.stacksets.operation.RetrySpec;
 import dev.stacksets.operation.StackImportSpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
@@ -348,9 +349,7 @@ public final class StackSet {
      * @throws InvalidInputException if it is no operation id
      */
     public CompletableFuture<DriftReport> driftReport(String operationId) {
-        return connection
-                .callbacks()
-                .handOver(connection.calls().driftReport(connection.tracker().token(nameOrId, operationId)));
+        return connection.callbacks().handOver(connection.calls().driftReport(token(operationId)));
     }
 
     /**
@@ -364,10 +363,7 @@ public final class StackSet {
      * @throws InvalidInputException if operation id, account or Region is none
      */
     public Listing<ResourceDrift> listResourceDrifts(String operationId, String account, String region) {
-        return connection
-                .calls()
-                .listResourceDrifts(
-                        connection.tracker().token(nameOrId, operationId), new InstanceId(account, region), Set.of());
+        return connection.calls().listResourceDrifts(token(operationId), new InstanceId(account, region), Set.of());
     }
 
     /**
@@ -451,11 +447,7 @@ public final class StackSet {
      * @throws InvalidInputException if it is no operation id
      */
     public CompletableFuture<OperationDescription> describeOperation(String operationId) {
-        return connection
-                .callbacks()
-                .handOver(connection
-                        .calls()
-                        .describeOperation(connection.tracker().token(nameOrId, operationId)));
+        return connection.callbacks().handOver(connection.calls().describeOperation(token(operationId)));
     }
 
     /**
@@ -475,7 +467,7 @@ public final class StackSet {
      * @throws InvalidInputException if it is no operation id
      */
     public Listing<InstanceResult> listOperationResults(String operationId) {
-        return connection.calls().operations().results(connection.tracker().token(nameOrId, operationId));
+        return connection.calls().operations().results(token(operationId));
     }
 
     /**
@@ -492,7 +484,7 @@ public final class StackSet {
                 outcome != InstanceOutcome.UNKNOWN,
                 "outcome",
                 "AWS knows no outcome UNKNOWN: list all and look for it.");
-        return connection.calls().operations().results(connection.tracker().token(nameOrId, operationId), outcome);
+        return connection.calls().operations().results(token(operationId), outcome);
     }
 
     @Override
@@ -513,6 +505,10 @@ public final class StackSet {
                 tracking,
                 connection.time(),
                 connection.callbacks());
+    }
+
+    private OperationToken token(String operationId) {
+        return connection.tracker().token(nameOrId, operationId);
     }
 
     private Requests requests() {

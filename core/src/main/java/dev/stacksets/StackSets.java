@@ -190,11 +190,9 @@ public final class StackSets implements AutoCloseable {
 
     /**
      * Keeps CloudFormation from looking into the organization. For the management account only, and only after every
-     * delegated administrator of StackSets was deregistered. Does nothing if it may not already. Stacks stay where they
-     * are, but service-managed stack sets can be neither deployed, updated nor removed until it is activated again,
-     * automatic deployment ends, and what {@code AutoDeployment.dependsOn} says is lost. API action
-     * {@code DeactivateOrganizationsAccess}, user guide "Activate trusted access" and "Enable or disable automatic
-     * deployments".
+     * delegated administrator of StackSets was deregistered. Does nothing if it may not already. Until it is activated
+     * again nobody can create or manage service-managed stack sets, and what {@code AutoDeployment.dependsOn} said is lost
+     * for good. API action {@code DeactivateOrganizationsAccess}, user guide "Enable or disable automatic deployments".
      *
      * @return completes when it may not; fails with {@link dev.stacksets.error.InvalidOperationException} for any other
      *     account, or while there are delegated administrators

@@ -15,7 +15,7 @@ import java.util.List;
  * @param summary what it found in numbers, and how it went: of {@code PARTIAL_SUCCESS}, {@code FAILED} and
  *     {@code STOPPED} ones, {@code unchecked} has the instances that nothing is known of
  * @param drifted the instances that drifted, by account and Region
- * @param unchecked the instances that could not be looked at, or were not, each with the reason, by account and Region
+ * @param unchecked the instances that could not be looked at, or were not, by account and Region
  * @param complete false if the detection had not ended, the lists do not agree with AWS's counts, or AWS has looked at
  *     one of the instances again since: it keeps resources of the most recent detection only (API page
  *     {@code ListStackInstanceResourceDrifts}). Then detect anew

@@ -19,7 +19,7 @@ final class ReportText {
         report.drifted().forEach(this::instance);
         unchecked(report.unchecked());
         if (!report.complete()) {
-            lines.add("Not complete: it had not ended, or a later one has looked since. Detect anew.");
+            lines.add("Not complete: the detection had not ended, or instances have changed since. Detect anew.");
         }
     }
 

@@ -145,19 +145,19 @@ public final class Requests {
                 .build();
     }
 
-    public ImportStacksToStackSetRequest importStacks(StackImportSpec taken, OperationToken token) {
+    public ImportStacksToStackSetRequest importStacks(StackImportSpec imports, OperationToken token) {
         ImportStacksToStackSetRequest.Builder request = ImportStacksToStackSetRequest.builder()
                 .stackSetName(token.stackSet())
                 .operationId(token.operationId())
                 .callAs(callAs)
-                .operationPreferences(SdkValues.preferences(taken.preferences()));
-        if (taken.stacks() instanceof StackList.Stacks named) {
+                .operationPreferences(SdkValues.preferences(imports.preferences()));
+        if (imports.stacks() instanceof StackList.Stacks named) {
             request.stackIds(named.ids());
-        } else if (taken.stacks() instanceof StackList.StacksUrl file) {
+        } else if (imports.stacks() instanceof StackList.StacksUrl file) {
             request.stackIdsUrl(file.url());
         }
-        if (!taken.organizationalUnits().isEmpty()) {
-            request.organizationalUnitIds(taken.organizationalUnits());
+        if (!imports.organizationalUnits().isEmpty()) {
+            request.organizationalUnitIds(imports.organizationalUnits());
         }
         return request.build();
     }

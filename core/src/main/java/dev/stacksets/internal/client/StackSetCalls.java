@@ -27,7 +27,6 @@ import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.StackInstance;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -168,7 +167,7 @@ public final class StackSetCalls {
 
     public CompletableFuture<@Nullable Void> activateOrganizationsAccess() {
         return unlessSoAlready(
-                true,
+                Set.of(OrganizationsAccess.ENABLED),
                 calls.call(
                         CallContext.of("ActivateOrganizationsAccess"),
                         client -> client.activateOrganizationsAccess(request -> {}),
@@ -177,7 +176,7 @@ public final class StackSetCalls {
 
     public CompletableFuture<@Nullable Void> deactivateOrganizationsAccess() {
         return unlessSoAlready(
-                false,
+                Set.of(OrganizationsAccess.DISABLED, OrganizationsAccess.DISABLED_PERMANENTLY),
                 calls.call(
                         CallContext.of("DeactivateOrganizationsAccess"),
                         client -> client.deactivateOrganizationsAccess(request -> {}),
@@ -186,15 +185,14 @@ public final class StackSetCalls {
 
     /** AWS does not say how it answers a change that is none, or one it made before the answer was lost. */
     private CompletableFuture<@Nullable Void> unlessSoAlready(
-            boolean wanted, CompletableFuture<@Nullable Void> switched) {
+            Set<OrganizationsAccess> wanted, CompletableFuture<@Nullable Void> switched) {
         return Futures.cancelling(
                 switched.exceptionallyCompose(refusal -> ErrorKind.unwrap(refusal) instanceof InvalidOperationException
-                        ? describeOrganizationsAccess().handle((access, unknown) -> {
-                            if (unknown != null || (access == OrganizationsAccess.ENABLED) != wanted) {
-                                throw new CompletionException(ErrorKind.unwrap(refusal));
-                            }
-                            return null;
-                        })
+                        ? describeOrganizationsAccess()
+                                .handle((access, unread) -> unread == null && wanted.contains(access))
+                                .thenCompose(soAlready -> soAlready
+                                        ? CompletableFuture.<@Nullable Void>completedFuture(null)
+                                        : CompletableFuture.failedFuture(refusal))
                         : CompletableFuture.failedFuture(refusal)),
                 switched);
     }
