@@ -41,6 +41,7 @@ class ArchitectureTest {
                 room("definition"),
                 room("target", "definition"),
                 room("operation", "target", "definition"),
+                room("drift", "operation", "target", "definition"),
                 room("error", "operation"),
                 room("resilience", "operation", "definition"));
     }
@@ -51,7 +52,15 @@ class ArchitectureTest {
                 internalRoom("validation", "definition"),
                 internalRoom("resilience", "error", "operation", "spi", "internal"),
                 internalRoom(
-                        "client", "", "definition", "target", "operation", "error", "internal.resilience", "internal"),
+                        "client",
+                        "",
+                        "definition",
+                        "target",
+                        "operation",
+                        "drift",
+                        "error",
+                        "internal.resilience",
+                        "internal"),
                 internalRoom(
                         "tracking",
                         "",
@@ -98,6 +107,7 @@ class ArchitectureTest {
                         "dev.stacksets.definition",
                         "dev.stacksets.target",
                         "dev.stacksets.operation",
+                        "dev.stacksets.drift",
                         "dev.stacksets.error",
                         "dev.stacksets.resilience",
                         "dev.stacksets.spi"))

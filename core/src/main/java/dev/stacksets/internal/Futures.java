@@ -1,6 +1,7 @@
 package dev.stacksets.internal;
 
 import dev.stacksets.internal.resilience.ErrorKind;
+import dev.stacksets.internal.resilience.RetryingCalls;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +74,22 @@ public final class Futures {
             }
         });
         return derived;
+    }
+
+    /** What a second call gives for the value of a first one. Cancelling it cancels the call that is under way. */
+    public static <S, T> CompletableFuture<T> compose(
+            CompletableFuture<S> source, Function<S, CompletableFuture<T>> next) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        onEnd(source, (value, failure) -> {
+            if (failure == null && !result.isDone()) {
+                CompletableFuture<T> second = RetryingCalls.guarded(() -> next.apply(value));
+                onEnd(second, (answer, refusal) -> settle(result, answer, refusal));
+                var unused = cancelling(result, second);
+            } else if (failure != null) {
+                result.completeExceptionally(failure);
+            }
+        });
+        return cancelling(result, source);
     }
 
     /** A value made from another. Cancelling it cancels the source. */
