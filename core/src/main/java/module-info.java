@@ -18,6 +18,7 @@ module dev.stacksets.core {
 
     exports dev.stacksets;
     exports dev.stacksets.definition;
+    exports dev.stacksets.drift;
     exports dev.stacksets.error;
     exports dev.stacksets.operation;
     exports dev.stacksets.resilience;

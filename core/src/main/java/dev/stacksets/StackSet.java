@@ -2,21 +2,29 @@ package dev.stacksets;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.drift.DriftReport;
+import dev.stacksets.drift.ResourceDrift;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.series.StackSetWork;
 import dev.stacksets.internal.tracking.OperationStart;
+import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.operation.DriftDetectionSpec;
 import dev.stacksets.operation.FullRemovalSpec;
+import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.InstanceUpdateSpec;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.OperationToken;
 import dev.stacksets.operation.RetrySpec;
+import dev.stacksets.operation.StackImportSpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.target.AccountList;
+import dev.stacksets.target.AutoDeploymentTarget;
 import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.InstanceStatus;
@@ -24,6 +32,7 @@ import dev.stacksets.target.StackInstance;
 import dev.stacksets.target.Targets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -214,10 +223,11 @@ public final class StackSet {
     /**
      * Tries again exactly the instances that an operation left undone, failed or cancelled, and nothing else: instances
      * that are no full rectangle of accounts and Regions take several operations, one after another. What the operation
-     * was (deployment, update or removal) and how it was paced is read from AWS.
+     * was (deployment, update or removal) and how it was paced is read from AWS. Not for imports, which AWS shows as
+     * deployments: import again.
      *
      * @param result how the operation ended
-     * @return the new operations; none if nothing was left undone
+     * @return the new operations; none if nothing was left undone; fails if instances show that it was an import
      * @throws InvalidInputException if it was a drift detection, which has no targets: detect again
      */
     public OperationSeries retryFailed(OperationResult result) {
@@ -280,6 +290,80 @@ public final class StackSet {
      */
     public CompletableFuture<Void> waitUntilIdle() {
         return connection.callbacks().handOver(work().untilIdle());
+    }
+
+    /**
+     * Takes existing stacks into the stack set, each as the instance of its account and Region. API action
+     * {@code ImportStacksToStackSet}; AWS shows it as a {@code CREATE}.
+     *
+     * @param stacks which
+     * @return the operation; refused with {@link dev.stacksets.error.StackNotFoundException} if one of them does not exist
+     */
+    public OperationHandle importStacks(StackImportSpec stacks) {
+        return start(OperationStart.importStacks(stacks, requests()));
+    }
+
+    /**
+     * Takes existing stacks into the stack set, each as the instance of its account and Region. API action
+     * {@code ImportStacksToStackSet}; AWS shows it as a {@code CREATE}.
+     *
+     * @param stacks fills in a builder
+     * @return the operation; refused with {@link dev.stacksets.error.StackNotFoundException} if one of them does not exist
+     * @throws InvalidInputException if AWS would refuse a value, or no stacks are named
+     */
+    public OperationHandle importStacks(Consumer<StackImportSpec.Builder> stacks) {
+        return importStacks(filled(StackImportSpec.builder(), stacks).build());
+    }
+
+    /**
+     * Looks for drift in every instance. API action {@code DetectStackSetDrift}. The result has what was found in numbers,
+     * {@link #driftReport(String)} has the rest. Instances that could not be looked at are the result's failures.
+     *
+     * @param detection how; by default one account at a time
+     * @return the operation, one at a time for each stack set
+     */
+    public OperationHandle detectDrift(DriftDetectionSpec detection) {
+        return start(OperationStart.detectDrift(detection, requests()));
+    }
+
+    /**
+     * Looks for drift in every instance. API action {@code DetectStackSetDrift}. The result has what was found in numbers,
+     * {@link #driftReport(String)} has the rest. Instances that could not be looked at are the result's failures.
+     *
+     * @param detection fills in a builder; by default one account at a time
+     * @return the operation, one at a time for each stack set
+     * @throws InvalidInputException if AWS would refuse a value
+     */
+    public OperationHandle detectDrift(Consumer<DriftDetectionSpec.Builder> detection) {
+        return detectDrift(filled(DriftDetectionSpec.builder(), detection).build());
+    }
+
+    /**
+     * Reads what a drift detection found, down to the properties that differ. Takes a few calls, and one more for each
+     * instance that drifted, four at a time. Best right after the detection: AWS keeps resources of the most recent one
+     * only. API action {@code ListStackInstanceResourceDrifts}, among others.
+     *
+     * @param operationId the drift detection, ended or not
+     * @return the report; fails with {@link dev.stacksets.error.OperationNotFoundException}, or a
+     *     {@link dev.stacksets.error.StackSetsException} if the operation is no drift detection
+     * @throws InvalidInputException if it is no operation id
+     */
+    public CompletableFuture<DriftReport> driftReport(String operationId) {
+        return connection.callbacks().handOver(connection.calls().driftReport(token(operationId)));
+    }
+
+    /**
+     * Lists every resource of one instance as a drift detection found it, also those that did not drift. API action
+     * {@code ListStackInstanceResourceDrifts}; AWS keeps resources of the most recent detection only.
+     *
+     * @param operationId the drift detection; while it runs, the list may be partial
+     * @param account the target account
+     * @param region the target Region
+     * @return the resources
+     * @throws InvalidInputException if operation id, account or Region is none
+     */
+    public Listing<ResourceDrift> listResourceDrifts(String operationId, String account, String region) {
+        return connection.calls().listResourceDrifts(token(operationId), new InstanceId(account, region), Set.of());
     }
 
     /**
@@ -347,6 +431,15 @@ public final class StackSet {
     }
 
     /**
+     * Lists the units that automatic deployment follows. API action {@code ListStackSetAutoDeploymentTargets}.
+     *
+     * @return the units, each with its Regions
+     */
+    public Listing<AutoDeploymentTarget> listAutoDeploymentTargets() {
+        return connection.calls().listAutoDeploymentTargets(nameOrId);
+    }
+
+    /**
      * Reads one operation. API action {@code DescribeStackSetOperation}; AWS answers it consistently.
      *
      * @param operationId its id
@@ -354,11 +447,7 @@ public final class StackSet {
      * @throws InvalidInputException if it is no operation id
      */
     public CompletableFuture<OperationDescription> describeOperation(String operationId) {
-        return connection
-                .callbacks()
-                .handOver(connection
-                        .calls()
-                        .describeOperation(connection.tracker().token(nameOrId, operationId)));
+        return connection.callbacks().handOver(connection.calls().describeOperation(token(operationId)));
     }
 
     /**
@@ -378,7 +467,24 @@ public final class StackSet {
      * @throws InvalidInputException if it is no operation id
      */
     public Listing<InstanceResult> listOperationResults(String operationId) {
-        return connection.calls().operations().results(connection.tracker().token(nameOrId, operationId));
+        return connection.calls().operations().results(token(operationId));
+    }
+
+    /**
+     * Lists the instances where an operation went like this. May lag behind. API action
+     * {@code ListStackSetOperationResults}.
+     *
+     * @param operationId the operation
+     * @param outcome how it went
+     * @return one result per instance
+     * @throws InvalidInputException if it is no operation id, or the outcome {@code UNKNOWN}, which is not AWS's word
+     */
+    public Listing<InstanceResult> listOperationResults(String operationId, InstanceOutcome outcome) {
+        Check.that(
+                outcome != InstanceOutcome.UNKNOWN,
+                "outcome",
+                "AWS knows no outcome UNKNOWN: list all and look for it.");
+        return connection.calls().operations().results(token(operationId), outcome);
     }
 
     @Override
@@ -399,6 +505,10 @@ public final class StackSet {
                 tracking,
                 connection.time(),
                 connection.callbacks());
+    }
+
+    private OperationToken token(String operationId) {
+        return connection.tracker().token(nameOrId, operationId);
     }
 
     private Requests requests() {

@@ -1,7 +1,9 @@
 package dev.stacksets;
 
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.definition.OrganizationsAccess;
 import dev.stacksets.definition.StackSetDefinition;
+import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.DaemonThread;
@@ -165,7 +167,50 @@ public final class StackSets implements AutoCloseable {
      * @return those that are {@code ACTIVE}
      */
     public Listing<StackSetSummary> listStackSets() {
-        return connection.calls().list();
+        return connection.calls().list(StackSetStatus.ACTIVE);
+    }
+
+    /**
+     * Lists stack sets that were deleted, as long as AWS keeps a record of them. API action {@code ListStackSets}.
+     *
+     * @return those that are {@code DELETED}
+     */
+    public Listing<StackSetSummary> listDeletedStackSets() {
+        return connection.calls().list(StackSetStatus.DELETED);
+    }
+
+    /**
+     * Reads whether CloudFormation may look into the organization, without which there are no service-managed stack sets.
+     * API action {@code DescribeOrganizationsAccess}.
+     *
+     * @return whether; fails with {@link dev.stacksets.error.InvalidOperationException} outside an organization
+     */
+    public CompletableFuture<OrganizationsAccess> describeOrganizationsAccess() {
+        return connection.callbacks().handOver(connection.calls().describeOrganizationsAccess());
+    }
+
+    /**
+     * Lets CloudFormation look into the organization, and makes the roles that service-managed stack sets need. For the
+     * management account only. Does nothing if it may already. API action {@code ActivateOrganizationsAccess}, which
+     * takes no {@code callAs}.
+     *
+     * @return completes when it may; fails with {@link dev.stacksets.error.InvalidOperationException} for any other account
+     */
+    public CompletableFuture<Void> activateOrganizationsAccess() {
+        return connection.callbacks().handOver(connection.calls().activateOrganizationsAccess());
+    }
+
+    /**
+     * Keeps CloudFormation from looking into the organization. For the management account only, and only after every
+     * delegated administrator of StackSets was deregistered. Does nothing if it may not already. Until it is activated
+     * again nobody can create or manage service-managed stack sets, and what {@code AutoDeployment.dependsOn} said is lost
+     * for good. API action {@code DeactivateOrganizationsAccess}, user guide "Enable or disable automatic deployments".
+     *
+     * @return completes when it may not; fails with {@link dev.stacksets.error.InvalidOperationException} for any other
+     *     account, or while there are delegated administrators
+     */
+    public CompletableFuture<Void> deactivateOrganizationsAccess() {
+        return connection.callbacks().handOver(connection.calls().deactivateOrganizationsAccess());
     }
 
     /**

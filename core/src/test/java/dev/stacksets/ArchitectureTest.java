@@ -41,6 +41,7 @@ class ArchitectureTest {
                 room("definition"),
                 room("target", "definition"),
                 room("operation", "target", "definition"),
+                room("drift", "operation", "target", "definition"),
                 room("error", "operation"),
                 room("resilience", "operation", "definition", "spi", "internal.resilience"));
     }
@@ -58,6 +59,7 @@ class ArchitectureTest {
                         "operation",
                         "error",
                         "spi",
+                        "drift",
                         "internal.resilience",
                         "internal"),
                 internalRoom(
@@ -106,6 +108,7 @@ class ArchitectureTest {
                         "dev.stacksets.definition",
                         "dev.stacksets.target",
                         "dev.stacksets.operation",
+                        "dev.stacksets.drift",
                         "dev.stacksets.error",
                         "dev.stacksets.resilience",
                         "dev.stacksets.spi"))

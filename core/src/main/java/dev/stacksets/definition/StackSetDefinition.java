@@ -164,7 +164,7 @@ public interface StackSetDefinition {
         /**
          * Sets the template.
          *
-         * @param template a text, a file or a URL
+         * @param template a text, a file, a URL or that of a stack
          * @return this builder
          */
         Builder template(TemplateSource template);

@@ -133,6 +133,13 @@ public interface StackSetDescription {
      */
     Set<String> regions();
 
+    /**
+     * What the last drift detection that ended found.
+     *
+     * @return empty if AWS does not say
+     */
+    Optional<DriftSummary> drift();
+
     /** Builds a {@link StackSetDescription}; not thread-safe. */
     interface Builder {
         /**
@@ -262,6 +269,14 @@ public interface StackSetDescription {
          * @return this builder
          */
         Builder regions(Iterable<String> regions);
+
+        /**
+         * Sets what drift detection found.
+         *
+         * @param drift the summary
+         * @return this builder
+         */
+        Builder drift(Optional<? extends DriftSummary> drift);
 
         /**
          * Builds.

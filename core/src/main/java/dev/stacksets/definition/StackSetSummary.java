@@ -1,5 +1,6 @@
 package dev.stacksets.definition;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param permissionModel who provides the roles
  * @param autoDeployment whether it follows accounts that join or leave its units; empty when self-managed
  * @param managedExecution whether AWS queues colliding operations
+ * @param driftStatus what the last drift detection found
+ * @param driftCheckedAt when; empty before the first one
  */
 public record StackSetSummary(
         String name,
@@ -20,4 +23,6 @@ public record StackSetSummary(
         Optional<String> description,
         PermissionModel permissionModel,
         Optional<AutoDeployment> autoDeployment,
-        boolean managedExecution) {}
+        boolean managedExecution,
+        DriftStatus driftStatus,
+        Optional<Instant> driftCheckedAt) {}

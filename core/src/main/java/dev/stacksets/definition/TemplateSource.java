@@ -9,11 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Where AWS takes the template from: the request itself, an address it reads, or what the stack set has already.
+ * Where AWS takes the template from: the request itself, an address it reads, a stack that exists, or what the stack set
+ * has already.
  *
  * <p>Bounds are those of the CloudFormation quotas page: 51,200 bytes inline, 1 MB by address.
  */
-public sealed interface TemplateSource permits TemplateSource.Inline, TemplateSource.Url, TemplateSource.Previous {
+public sealed interface TemplateSource
+        permits TemplateSource.Inline, TemplateSource.Url, TemplateSource.OfStack, TemplateSource.Previous {
 
     /**
      * A template sent with the request.
@@ -47,6 +49,18 @@ public sealed interface TemplateSource permits TemplateSource.Inline, TemplateSo
      */
     static TemplateSource url(String url) {
         return new Url(url);
+    }
+
+    /**
+     * The template of a stack that exists, which can then be imported. For new stack sets only; AWS refuses it if the
+     * template has NoEcho parameters. API page {@code CreateStackSet}, field {@code StackId}.
+     *
+     * @param stackId the stack's id, which is an ARN
+     * @return the source
+     * @throws InvalidInputException if it is none
+     */
+    static TemplateSource ofStack(String stackId) {
+        return new OfStack(stackId);
     }
 
     /**
@@ -124,6 +138,28 @@ public sealed interface TemplateSource permits TemplateSource.Inline, TemplateSo
         @Override
         public String toString() {
             return "template at " + url.split("\\?", 2)[0];
+        }
+    }
+
+    /**
+     * The template of a stack that exists.
+     *
+     * @param stackId the stack's id, which is an ARN
+     */
+    record OfStack(String stackId) implements TemplateSource {
+        /**
+         * Checks the id.
+         *
+         * @param stackId the stack's id
+         * @throws InvalidInputException if it is none
+         */
+        public OfStack {
+            Check.stackId(stackId);
+        }
+
+        @Override
+        public String toString() {
+            return "template of stack " + stackId;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,8 +76,33 @@ public final class Futures {
         return derived;
     }
 
+    /** What a second call gives for the value of a first one. Cancelling it cancels the call that is under way. */
+    public static <S, T> CompletableFuture<T> compose(
+            CompletableFuture<S> source, Function<S, CompletableFuture<T>> next) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        onEnd(source, (value, failure) -> {
+            if (failure == null && !result.isDone()) {
+                CompletableFuture<T> second = guarded(() -> next.apply(value));
+                onEnd(second, (answer, refusal) -> settle(result, answer, refusal));
+                var unused = cancelling(result, second);
+            } else if (failure != null) {
+                result.completeExceptionally(failure);
+            }
+        });
+        return cancelling(result, source);
+    }
+
     /** A value made from another. Cancelling it cancels the source. */
     public static <S, T> CompletableFuture<T> map(CompletableFuture<S> source, Function<S, T> mapping) {
         return cancelling(source.thenApply(mapping), source);
+    }
+
+    /** What a client throws instead of failing its future. Resilience4j would never complete such a call. */
+    public static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> request) {
+        try {
+            return request.get();
+        } catch (RuntimeException thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 }

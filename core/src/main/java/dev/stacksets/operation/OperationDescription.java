@@ -1,5 +1,6 @@
 package dev.stacksets.operation;
 
+import dev.stacksets.definition.DriftSummary;
 import dev.stacksets.target.Targets;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param preferences how it is paced; empty if AWS does not say
  * @param retainsStacks whether a removal leaves the stacks; empty for other actions, and in lists
  * @param targets units and accounts of a service-managed operation; empty when self-managed, and in lists
+ * @param drift what a drift detection found so far; empty for other actions, and in lists
  */
 public record OperationDescription(
         String operationId,
@@ -31,4 +33,5 @@ public record OperationDescription(
         OptionalInt failedInstances,
         Optional<OperationPreferences> preferences,
         Optional<Boolean> retainsStacks,
-        Optional<Targets> targets) {}
+        Optional<Targets> targets,
+        Optional<DriftSummary> drift) {}

@@ -1,5 +1,6 @@
 package dev.stacksets.operation;
 
+import dev.stacksets.definition.DriftSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param instances how it went for every instance, by account and Region; empty unless the tracking options keep them
  * @param complete false if AWS's per-instance results could not be read or had not yet caught up with the operation;
  *     then counts and lists may miss instances
+ * @param drift what a drift detection found; empty for other actions
  */
 public record OperationResult(
         OperationToken token,
@@ -37,7 +39,8 @@ public record OperationResult(
         List<InstanceResult> failures,
         List<InstanceResult> cancelled,
         Optional<List<InstanceResult>> instances,
-        boolean complete) {
+        boolean complete,
+        Optional<DriftSummary> drift) {
 
     /**
      * Copies the lists.
@@ -53,6 +56,7 @@ public record OperationResult(
      * @param cancelled instances that were never begun
      * @param instances how it went for every instance, if kept
      * @param complete whether AWS's per-instance results agree with the operation
+     * @param drift what a drift detection found
      */
     public OperationResult {
         failures = List.copyOf(failures);

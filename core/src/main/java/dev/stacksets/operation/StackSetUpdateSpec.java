@@ -126,6 +126,10 @@ public interface StackSetUpdateSpec extends OperationSpec {
     @Value.Check
     default void check() {
         OperationSpec.super.check();
+        Check.that(
+                !(template() instanceof TemplateSource.OfStack),
+                "template",
+                "Only a new stack set takes the template of a stack: give a file, a text, a URL or the previous one.");
         Check.parameterKeys(parameters().keySet());
         tags().ifPresent(Check::tags);
         description().ifPresent(Check::description);

@@ -1,5 +1,6 @@
 package dev.stacksets.target;
 
+import dev.stacksets.definition.DriftStatus;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.HiddenImmutable;
 import dev.stacksets.internal.validation.Check;

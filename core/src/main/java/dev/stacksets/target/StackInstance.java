@@ -1,5 +1,6 @@
 package dev.stacksets.target;
 
+import dev.stacksets.definition.DriftStatus;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

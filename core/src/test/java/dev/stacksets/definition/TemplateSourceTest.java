@@ -71,6 +71,14 @@ class TemplateSourceTest {
                 .doesNotContain("abc");
     }
 
+    @Test
+    void ofStack_takesAStackId() {
+        String id = "arn:aws:cloudformation:eu-west-1:111122223333:stack/alarms/1a2b";
+
+        assertThat(TemplateSource.ofStack(id).toString()).isEqualTo("template of stack " + id);
+        refused(() -> TemplateSource.ofStack("alarms"), "stackId 'alarms'", "arn:aws:cloudformation");
+    }
+
     private static void refused(Runnable attempt, String... parts) {
         assertThatThrownBy(attempt::run)
                 .isInstanceOf(InvalidInputException.class)

@@ -74,7 +74,8 @@ class OperationValuesTest {
                         result("333333333333", InstanceOutcome.FAILED, "")),
                 List.of(),
                 Optional.empty(),
-                true);
+                true,
+                Optional.empty());
 
         assertThat(result.failuresByReason())
                 .hasEntrySatisfying(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SpecsTest {
     private static final String ACCOUNT = "111122223333";
+    private static final String STACK = "arn:aws:cloudformation:eu-west-1:111122223333:stack/alarms/1a2b3c4d-0000";
 
     @Test
     void deployment_withLambdasAndValues_isTheSame() {
@@ -52,7 +53,55 @@ class SpecsTest {
     }
 
     @Test
+    void driftDetection_takesPreferencesAndId() {
+        DriftDetectionSpec detection = DriftDetectionSpec.builder()
+                .operationId("run-1")
+                .preferences(p -> p.failureToleranceCount(1))
+                .build();
+
+        assertThat(detection.operationId()).contains("run-1");
+        assertThat(detection.preferences().failureToleranceCount()).hasValue(1);
+        refused(() -> DriftDetectionSpec.builder().operationId("-1").build(), "operationId '-1'");
+    }
+
+    @Test
+    void stackImport_namesStacksOrAFile_andUnits() {
+        assertThat(StackImportSpec.builder().stacks(STACK).build())
+                .isEqualTo(StackImportSpec.builder().stacks(List.of(STACK)).build());
+        assertThat(StackImportSpec.builder()
+                        .stacksFrom("s3://bucket/stacks.csv")
+                        .organizationalUnits("ou-ab12-11111111")
+                        .preferences(p -> p.regionOrder("eu-west-9"))
+                        .build()
+                        .organizationalUnits())
+                .containsExactly("ou-ab12-11111111");
+        refused(() -> StackImportSpec.builder().build(), "stacks");
+        refused(
+                () -> StackImportSpec.builder()
+                        .stacks(STACK)
+                        .organizationalUnits("o-123456")
+                        .build(),
+                "is an organization");
+        refused(() -> StackImportSpec.builder().stacks(STACK).operationId("").build(), "operationId");
+    }
+
+    @Test
+    void update_withTheTemplateOfAStack_isRefused() {
+        refused(
+                () -> StackSetUpdateSpec.builder()
+                        .template(TemplateSource.ofStack(STACK))
+                        .build(),
+                "Only a new stack set takes the template of a stack");
+    }
+
+    @Test
     void everySpec_withForeignRegionOrder_isRefused() {
+        refused(
+                () -> StackImportSpec.builder()
+                        .stacks(STACK)
+                        .preferences(p -> p.regionOrder("us-east-1"))
+                        .build(),
+                "regionOrder names us-east-1");
         refused(
                 () -> DeploymentSpec.builder()
                         .accounts(ACCOUNT)

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.StackSet;
+import dev.stacksets.definition.DriftStatus;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.target.DetailedStatus;
-import dev.stacksets.target.DriftStatus;
 import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.StackInstance;

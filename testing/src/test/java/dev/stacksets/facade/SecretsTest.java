@@ -11,6 +11,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.stacksets.StackSet;
+import dev.stacksets.drift.DriftReport;
 import dev.stacksets.operation.OperationResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,6 +59,28 @@ class SecretsTest {
         assertThat(said).doesNotContain(PASSWORD.reveal());
         assertThat(log.list).isNotEmpty();
         assertThat(logged()).doesNotContain(PASSWORD.reveal());
+    }
+
+    @Test
+    void driftedValue_isShownOnlyToWhoAsksForIt() {
+        String said;
+        DriftReport report;
+        try (Facade facade = new Facade()) {
+            StackSet stackSet = facade.baseline();
+            facade.finish(stackSet.deploy(d -> d.accounts(ONE).regions(VIRGINIA)));
+            facade.aws.faults().account(ONE).drifts("Auditor", "/LoginProfile/Password", "****", PASSWORD.reveal());
+            OperationResult result = facade.finish(stackSet.detectDrift(d -> {}));
+            report = facade.get(stackSet.driftReport(result.token().operationId()));
+            said = result
+                    + report.toString()
+                    + report.render()
+                    + facade.get(stackSet.listResourceDrifts(result.token().operationId(), ONE, VIRGINIA)
+                            .toList());
+        }
+
+        assertThat(said).contains("/LoginProfile/Password").doesNotContain(PASSWORD.reveal());
+        assertThat(logged()).doesNotContain(PASSWORD.reveal());
+        assertThat(report.renderWithValues()).contains(PASSWORD.reveal());
     }
 
     @Test

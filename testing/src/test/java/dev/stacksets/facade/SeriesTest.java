@@ -185,19 +185,8 @@ class SeriesTest {
 
     @Test
     void retryFailed_ofDrift_isRefused() {
-        OperationResult result = deployed();
-        OperationResult drift = new OperationResult(
-                result.token(),
-                OperationAction.DETECT_DRIFT,
-                result.status(),
-                result.statusReason(),
-                result.startedAt(),
-                result.endedAt(),
-                result.counts(),
-                result.failures(),
-                result.cancelled(),
-                result.instances(),
-                true);
+        deployed();
+        OperationResult drift = facade.finish(stackSet.detectDrift(d -> {}));
 
         assertThatThrownBy(() -> stackSet.retryFailed(drift))
                 .isInstanceOf(InvalidInputException.class)

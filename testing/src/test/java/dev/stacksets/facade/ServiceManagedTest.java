@@ -18,12 +18,15 @@ import dev.stacksets.error.ValidationException;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.operation.StackImportSpec;
+import dev.stacksets.target.AutoDeploymentTarget;
 import dev.stacksets.target.DetailedStatus;
 import dev.stacksets.target.StackInstance;
 import dev.stacksets.target.Targets;
 import dev.stacksets.testing.Call;
 import dev.stacksets.testing.organization.Organization;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,16 @@ class ServiceManagedTest {
         facade.get(stackSet.listOperationResults(handle.token().operationId()).toList());
         facade.get(stackSet.describeOperation(handle.token().operationId()));
         facade.get(stackSets.listStackSets().toList());
+        facade.get(stackSets.listDeletedStackSets().toList());
+        facade.get(stackSets.describeOrganizationsAccess());
+        facade.get(stackSet.listAutoDeploymentTargets().toList());
+        facade.aws.faults().account(organization.accounts(workloads).get(0)).losesResource("Topic");
+        OperationHandle drift = stackSet.detectDrift(d -> {});
+        facade.finish(drift);
+        facade.get(stackSet.driftReport(drift.token().operationId()));
+        facade.finish(stackSet.importStacks(i -> i.stacks(existingStack(other)).organizationalUnits(other)));
+        facade.finish(stackSet.removeInstances(
+                r -> r.organizationalUnits(other).regions(VIRGINIA).retainStacks()));
         facade.finish(stackSet.removeInstances(
                 r -> r.organizationalUnits(workloads).regions(VIRGINIA).deleteStacks()));
         facade.get(stackSet.delete());
@@ -94,7 +107,12 @@ class ServiceManagedTest {
                         "ListStackInstances",
                         "ListStackSetOperations",
                         "ListStackSetOperationResults",
-                        "StopStackSetOperation");
+                        "StopStackSetOperation",
+                        "DetectStackSetDrift",
+                        "ListStackInstanceResourceDrifts",
+                        "ImportStacksToStackSet",
+                        "ListStackSetAutoDeploymentTargets",
+                        "DescribeOrganizationsAccess");
     }
 
     @Test
@@ -240,6 +258,67 @@ class ServiceManagedTest {
         assertThat(result.failures())
                 .extracting(InstanceResult::organizationalUnit)
                 .containsExactly(java.util.Optional.of(other));
+    }
+
+    @Test
+    void importedStacks_recordTheirUnit() {
+        StackSet stackSet = created(AutoDeployment.disabled());
+        String stack = existingStack(workloads);
+
+        OperationResult result =
+                facade.finish(stackSet.importStacks(i -> i.stacks(stack).organizationalUnits(workloads)));
+
+        assertThat(result.counts().succeeded()).isEqualTo(1);
+        assertThat(facade.get(stackSet.listInstances().toList()))
+                .extracting(StackInstance::organizationalUnit)
+                .containsExactly(java.util.Optional.of(workloads));
+        assertThatThrownBy(() -> facade.finish(stackSet.importStacks(i -> i.stacks(existingStack(other)))))
+                .cause()
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("OrganizationalUnitIds are required");
+    }
+
+    @Test
+    void chosenIdOfAnImport_isAdoptedWhateverTargetsAwsRecords() {
+        StackSet stackSet = created(AutoDeployment.disabled());
+        String stack = existingStack(workloads);
+        StackImportSpec taken = StackImportSpec.builder()
+                .operationId("import-1")
+                .stacks(stack)
+                .organizationalUnits(workloads)
+                .build();
+        facade.finish(stackSet.importStacks(taken));
+
+        assertThat(facade.finish(stackSet.importStacks(taken)).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(facade.finish(stackSet.detectDrift(d -> d.operationId("drift-1")))
+                        .status())
+                .isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(facade.finish(stackSet.detectDrift(d -> d.operationId("drift-1")))
+                        .status())
+                .isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(facade.get(stackSet.listOperations().toList())).hasSize(2);
+    }
+
+    @Test
+    void autoDeploymentTargets_areUnitsWithTheirRegions() {
+        StackSet stackSet = created(AutoDeployment.retainingStacks());
+        facade.finish(
+                stackSet.deploy(d -> d.organizationalUnits(workloads, other).regions(VIRGINIA, IRELAND)));
+
+        assertThat(facade.get(stackSet.listAutoDeploymentTargets().toList()))
+                .containsExactlyInAnyOrder(
+                        new AutoDeploymentTarget(workloads, Set.of(VIRGINIA, IRELAND)),
+                        new AutoDeploymentTarget(other, Set.of(VIRGINIA, IRELAND)));
+        assertThatThrownBy(() -> facade.get(stackSets
+                        .stackSet("nowhere")
+                        .listAutoDeploymentTargets()
+                        .toList()))
+                .hasCauseInstanceOf(StackSetNotFoundException.class);
+    }
+
+    private String existingStack(String unit) {
+        return facade.aws.existingStack(
+                organization.accounts(unit).get(0), Region.US_EAST_1, "topic", TEMPLATE, Map.of());
     }
 
     private StackSet created(AutoDeployment autoDeployment) {

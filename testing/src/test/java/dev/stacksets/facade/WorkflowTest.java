@@ -7,9 +7,11 @@ import static dev.stacksets.facade.Facade.THREE;
 import static dev.stacksets.facade.Facade.TWO;
 import static dev.stacksets.facade.Facade.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
+import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetDescription;
@@ -17,7 +19,9 @@ import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceRemovalSpec;
+import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.InstanceUpdateSpec;
 import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
@@ -188,7 +192,32 @@ class WorkflowTest {
 
         assertThat(removal.action()).isEqualTo(OperationAction.DELETE);
         assertThat(facade.stackSets.listStackSets().toList().join()).isEmpty();
+        assertThat(facade.stackSets.listDeletedStackSets().toList().join())
+                .singleElement()
+                .satisfies(deleted -> assertThat(deleted.id()).isEqualTo(stackSet.nameOrId()))
+                .extracting(StackSetSummary::status)
+                .isEqualTo(StackSetStatus.DELETED);
         assertThat(stackSet.describe().join().status()).isEqualTo(StackSetStatus.DELETED);
+    }
+
+    @Test
+    void operationResults_areListedByOutcome() {
+        facade.aws.faults().account(ONE).fails("no role");
+        StackSet stackSet = facade.baseline();
+        String operation = facade.finish(facade.deploying(stackSet)).token().operationId();
+
+        assertThat(stackSet.listOperationResults(operation, InstanceOutcome.FAILED)
+                        .toList()
+                        .join())
+                .extracting(InstanceResult::account)
+                .containsExactly(ONE);
+        assertThat(stackSet.listOperationResults(operation, InstanceOutcome.CANCELLED)
+                        .toList()
+                        .join())
+                .extracting(InstanceResult::account)
+                .containsExactly(TWO, THREE);
+        assertThatThrownBy(() -> stackSet.listOperationResults(operation, InstanceOutcome.UNKNOWN))
+                .isInstanceOf(InvalidInputException.class);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.stacksets.internal.client;
 
+import dev.stacksets.definition.DriftStatus;
+import dev.stacksets.definition.DriftSummary;
+import dev.stacksets.definition.OrganizationsAccess;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetStatus;
@@ -13,8 +16,8 @@ import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.target.AccountFilter;
 import dev.stacksets.target.AccountList;
+import dev.stacksets.target.AutoDeploymentTarget;
 import dev.stacksets.target.DetailedStatus;
-import dev.stacksets.target.DriftStatus;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.InstanceStatus;
 import dev.stacksets.target.Targets;
@@ -31,12 +34,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.DeploymentTargets;
+import software.amazon.awssdk.services.cloudformation.model.DescribeOrganizationsAccessResponse;
 import software.amazon.awssdk.services.cloudformation.model.ManagedExecution;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackInstance;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceComprehensiveStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
+import software.amazon.awssdk.services.cloudformation.model.StackSetAutoDeploymentTargetSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultSummary;
@@ -69,6 +74,7 @@ public final class Answers {
                 .organizationalUnits(stackSet.organizationalUnitIds())
                 .managedExecution(active(stackSet.managedExecution()))
                 .regions(stackSet.regions())
+                .drift(DriftAnswers.summary(stackSet.stackSetDriftDetectionDetails()))
                 .build();
     }
 
@@ -81,7 +87,9 @@ public final class Answers {
                 text(summary.description()),
                 permissionModel(summary.permissionModelAsString()),
                 autoDeployment(summary.autoDeployment()),
-                active(summary.managedExecution()));
+                active(summary.managedExecution()),
+                known(DriftStatus.UNKNOWN, summary.driftStatusAsString()),
+                Optional.ofNullable(summary.lastDriftCheckTimestamp()));
     }
 
     public static dev.stacksets.target.StackInstance instance(StackInstance instance) {
@@ -135,15 +143,19 @@ public final class Answers {
                         .operationPreferences(operation.operationPreferences())
                         .build(),
                 Optional.ofNullable(operation.retainStacks()),
-                targets(operation.deploymentTargets()));
+                targets(operation.deploymentTargets()),
+                DriftAnswers.summary(operation.stackSetDriftDetectionDetails()));
     }
 
     public static OperationDescription operation(StackSetOperationSummary operation) {
-        return operation(operation, Optional.empty(), Optional.empty());
+        return operation(operation, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static OperationDescription operation(
-            StackSetOperationSummary operation, Optional<Boolean> retainsStacks, Optional<Targets> targets) {
+            StackSetOperationSummary operation,
+            Optional<Boolean> retainsStacks,
+            Optional<Targets> targets,
+            Optional<DriftSummary> drift) {
         return new OperationDescription(
                 text(operation.operationId()).orElse(""),
                 known(OperationAction.UNKNOWN, operation.actionAsString()),
@@ -155,7 +167,8 @@ public final class Answers {
                 failed(operation.statusDetails()),
                 preferences(operation.operationPreferences()),
                 retainsStacks,
-                targets);
+                targets,
+                drift);
     }
 
     private static Optional<OperationPreferences> preferences(@Nullable StackSetOperationPreferences theirs) {
@@ -200,15 +213,24 @@ public final class Answers {
                 text(result.organizationalUnitId()));
     }
 
+    public static AutoDeploymentTarget autoDeploymentTarget(StackSetAutoDeploymentTargetSummary target) {
+        return new AutoDeploymentTarget(
+                text(target.organizationalUnitId()).orElse(""), new LinkedHashSet<>(target.regions()));
+    }
+
+    public static OrganizationsAccess organizationsAccess(DescribeOrganizationsAccessResponse answer) {
+        return known(OrganizationsAccess.UNKNOWN, answer.statusAsString());
+    }
+
     /** The constant AWS names, or the one that stands for names we do not know. */
-    private static <E extends Enum<E>> E known(E unknown, @Nullable String name) {
+    static <E extends Enum<E>> E known(E unknown, @Nullable String name) {
         return Arrays.stream(unknown.getDeclaringClass().getEnumConstants())
                 .filter(constant -> constant.name().equals(name))
                 .findFirst()
                 .orElse(unknown);
     }
 
-    private static Optional<String> text(@Nullable String value) {
+    static Optional<String> text(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isEmpty());
     }
 

@@ -2,10 +2,12 @@ package dev.stacksets.internal.client;
 
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.resilience.CallContext;
+import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.ApiCall.Priority;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,12 @@ public final class OperationReads {
 
     /** Its instances and how it went there. May lag behind the operation itself. */
     public PagedListing<InstanceResult> results(OperationToken token) {
-        return new PagedListing<>(next -> resultsPage(token, next), callbacks);
+        return new PagedListing<>(next -> resultsPage(token, Optional.empty(), next), callbacks);
+    }
+
+    /** Those of its instances where it went like this. */
+    public PagedListing<InstanceResult> results(OperationToken token, InstanceOutcome outcome) {
+        return new PagedListing<>(next -> resultsPage(token, Optional.of(outcome), next), callbacks);
     }
 
     /** The operations of a stack set, the newest first. May lag behind. */
@@ -62,10 +69,10 @@ public final class OperationReads {
     }
 
     private CompletableFuture<PagedListing.Page<InstanceResult>> resultsPage(
-            OperationToken token, @Nullable String next) {
+            OperationToken token, Optional<InstanceOutcome> outcome, @Nullable String next) {
         return calls.call(
                 CallContext.of("ListStackSetOperationResults", token),
-                client -> client.listStackSetOperationResults(requests.results(token, next)),
+                client -> client.listStackSetOperationResults(requests.results(token, outcome, next)),
                 answer -> PagedListing.Page.of(answer.summaries(), Answers::result, answer.nextToken()));
     }
 }

@@ -1,23 +1,32 @@
 package dev.stacksets.internal.client;
 
+import dev.stacksets.definition.StackSetStatus;
+import dev.stacksets.drift.ResourceDriftStatus;
+import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.InstanceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackInstanceResourceDriftsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetAutoDeploymentTargetsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetsRequest;
+import software.amazon.awssdk.services.cloudformation.model.OperationResultFilter;
+import software.amazon.awssdk.services.cloudformation.model.OperationResultFilterName;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceFilter;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceFilterName;
-import software.amazon.awssdk.services.cloudformation.model.StackSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperationRequest;
 
 /** Requests that start nothing. All are safe to repeat. */
@@ -46,9 +55,9 @@ public final class ReadRequests {
                 .build();
     }
 
-    ListStackSetsRequest stackSets(@Nullable String next) {
+    ListStackSetsRequest stackSets(StackSetStatus status, @Nullable String next) {
         return ListStackSetsRequest.builder()
-                .status(StackSetStatus.ACTIVE)
+                .status(status.name())
                 .callAs(callAs)
                 .maxResults(PAGE)
                 .nextToken(next)
@@ -111,14 +120,49 @@ public final class ReadRequests {
                 .build();
     }
 
-    ListStackSetOperationResultsRequest results(OperationToken token, @Nullable String next) {
-        return ListStackSetOperationResultsRequest.builder()
+    ListStackSetOperationResultsRequest results(
+            OperationToken token, Optional<InstanceOutcome> outcome, @Nullable String next) {
+        ListStackSetOperationResultsRequest.Builder request = ListStackSetOperationResultsRequest.builder()
                 .stackSetName(token.stackSet())
                 .operationId(token.operationId())
                 .callAs(callAs)
                 .maxResults(PAGE)
+                .nextToken(next);
+        outcome.ifPresent(wanted -> request.filters(OperationResultFilter.builder()
+                .name(OperationResultFilterName.OPERATION_RESULT_STATUS)
+                .values(wanted.name())
+                .build()));
+        return request.build();
+    }
+
+    ListStackInstanceResourceDriftsRequest resourceDrifts(
+            OperationToken token, InstanceId instance, Set<ResourceDriftStatus> statuses, @Nullable String next) {
+        ListStackInstanceResourceDriftsRequest.Builder request = ListStackInstanceResourceDriftsRequest.builder()
+                .stackSetName(token.stackSet())
+                .operationId(token.operationId())
+                .stackInstanceAccount(instance.account())
+                .stackInstanceRegion(instance.region())
+                .callAs(callAs)
+                .maxResults(PAGE)
+                .nextToken(next);
+        if (!statuses.isEmpty()) {
+            request.stackInstanceResourceDriftStatusesWithStrings(
+                    statuses.stream().map(Enum::name).toList());
+        }
+        return request.build();
+    }
+
+    ListStackSetAutoDeploymentTargetsRequest autoDeploymentTargets(String stackSet, @Nullable String next) {
+        return ListStackSetAutoDeploymentTargetsRequest.builder()
+                .stackSetName(stackSet)
+                .callAs(callAs)
+                .maxResults(PAGE)
                 .nextToken(next)
                 .build();
+    }
+
+    DescribeOrganizationsAccessRequest organizationsAccess() {
+        return DescribeOrganizationsAccessRequest.builder().callAs(callAs).build();
     }
 
     StopStackSetOperationRequest stop(OperationToken token) {

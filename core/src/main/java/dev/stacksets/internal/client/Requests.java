@@ -7,11 +7,14 @@ import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.operation.DriftDetectionSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.InstanceUpdateSpec;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.operation.StackImportSpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.target.ParameterOverrides;
+import dev.stacksets.target.StackList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,9 @@ import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackSetDriftRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
+import software.amazon.awssdk.services.cloudformation.model.ImportStacksToStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackInstancesRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackSetRequest;
 
@@ -38,6 +43,7 @@ public final class Requests {
                 .description(definition.description().orElse(null))
                 .templateBody(SdkValues.body(definition.template()))
                 .templateURL(SdkValues.url(definition.template()))
+                .stackId(SdkValues.stackId(definition.template()))
                 .permissionModel(SdkValues.permissionModel(definition.permissionModel()))
                 .administrationRoleARN(definition.administrationRoleArn().orElse(null))
                 .executionRoleName(definition.executionRoleName().orElse(null))
@@ -130,11 +136,38 @@ public final class Requests {
                 .build();
     }
 
+    public DetectStackSetDriftRequest detectDrift(DriftDetectionSpec detection, OperationToken token) {
+        return DetectStackSetDriftRequest.builder()
+                .stackSetName(token.stackSet())
+                .operationId(token.operationId())
+                .callAs(callAs)
+                .operationPreferences(SdkValues.preferences(detection.preferences()))
+                .build();
+    }
+
+    public ImportStacksToStackSetRequest importStacks(StackImportSpec imports, OperationToken token) {
+        ImportStacksToStackSetRequest.Builder request = ImportStacksToStackSetRequest.builder()
+                .stackSetName(token.stackSet())
+                .operationId(token.operationId())
+                .callAs(callAs)
+                .operationPreferences(SdkValues.preferences(imports.preferences()));
+        if (imports.stacks() instanceof StackList.Stacks named) {
+            request.stackIds(named.ids());
+        } else if (imports.stacks() instanceof StackList.StacksUrl file) {
+            request.stackIdsUrl(file.url());
+        }
+        if (!imports.organizationalUnits().isEmpty()) {
+            request.organizationalUnitIds(imports.organizationalUnits());
+        }
+        return request.build();
+    }
+
     /** Asks what a template needs; the previous template is asked for by its stack set. */
     public GetTemplateSummaryRequest summary(TemplateSource template, String stackSet) {
         return GetTemplateSummaryRequest.builder()
                 .templateBody(SdkValues.body(template))
                 .templateURL(SdkValues.url(template))
+                .stackName(SdkValues.stackId(template))
                 .stackSetName(template instanceof TemplateSource.Previous ? stackSet : null)
                 .callAs(callAs)
                 .build();

@@ -35,6 +35,10 @@ final class SdkValues {
         return template instanceof TemplateSource.Url address ? address.url() : null;
     }
 
+    static @Nullable String stackId(TemplateSource template) {
+        return template instanceof TemplateSource.OfStack stack ? stack.stackId() : null;
+    }
+
     static PermissionModels permissionModel(PermissionModel model) {
         return PermissionModels.fromValue(model.name());
     }

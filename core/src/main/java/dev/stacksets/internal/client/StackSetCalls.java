@@ -1,10 +1,16 @@
 package dev.stacksets.internal.client;
 
+import dev.stacksets.definition.OrganizationsAccess;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.drift.DriftReport;
+import dev.stacksets.drift.ResourceDrift;
+import dev.stacksets.drift.ResourceDriftStatus;
 import dev.stacksets.error.InsufficientCapabilitiesException;
+import dev.stacksets.error.InvalidOperationException;
 import dev.stacksets.error.NoAnswerException;
 import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.error.StackSetsException;
@@ -16,9 +22,11 @@ import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.ApiCall.Priority;
+import dev.stacksets.target.AutoDeploymentTarget;
 import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.StackInstance;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -112,10 +120,10 @@ public final class StackSetCalls {
         return operations.describe(token, CallContext.of("DescribeStackSetOperation", token));
     }
 
-    public PagedListing<StackSetSummary> list() {
+    public PagedListing<StackSetSummary> list(StackSetStatus status) {
         return listing(
                 CallContext.of("ListStackSets"),
-                (client, next) -> client.listStackSets(reads.stackSets(next)),
+                (client, next) -> client.listStackSets(reads.stackSets(status, next)),
                 answer -> Page.of(answer.summaries(), Answers::summary, answer.nextToken()));
     }
 
@@ -124,6 +132,70 @@ public final class StackSetCalls {
                 CallContext.of("ListStackInstances", stackSet),
                 (client, next) -> client.listStackInstances(reads.instances(stackSet, filter, next)),
                 answer -> Page.of(answer.summaries(), Answers::instance, answer.nextToken()));
+    }
+
+    public CompletableFuture<DriftReport> driftReport(OperationToken token) {
+        return new DriftReading(this, token).report();
+    }
+
+    /**
+     * What a drift detection found in one instance.
+     *
+     * @param statuses which resources; empty for all
+     */
+    public PagedListing<ResourceDrift> listResourceDrifts(
+            OperationToken token, InstanceId instance, Set<ResourceDriftStatus> statuses) {
+        return listing(
+                CallContext.of("ListStackInstanceResourceDrifts", token),
+                (client, next) ->
+                        client.listStackInstanceResourceDrifts(reads.resourceDrifts(token, instance, statuses, next)),
+                answer -> Page.of(answer.summaries(), DriftAnswers::resource, answer.nextToken()));
+    }
+
+    public PagedListing<AutoDeploymentTarget> listAutoDeploymentTargets(String stackSet) {
+        return listing(
+                CallContext.of("ListStackSetAutoDeploymentTargets", stackSet),
+                (client, next) -> client.listStackSetAutoDeploymentTargets(reads.autoDeploymentTargets(stackSet, next)),
+                answer -> Page.of(answer.summaries(), Answers::autoDeploymentTarget, answer.nextToken()));
+    }
+
+    public CompletableFuture<OrganizationsAccess> describeOrganizationsAccess() {
+        return calls.call(
+                CallContext.of("DescribeOrganizationsAccess"),
+                client -> client.describeOrganizationsAccess(reads.organizationsAccess()),
+                Answers::organizationsAccess);
+    }
+
+    public CompletableFuture<@Nullable Void> activateOrganizationsAccess() {
+        return unlessSoAlready(
+                Set.of(OrganizationsAccess.ENABLED),
+                calls.call(
+                        CallContext.of("ActivateOrganizationsAccess"),
+                        client -> client.activateOrganizationsAccess(request -> {}),
+                        answer -> null));
+    }
+
+    public CompletableFuture<@Nullable Void> deactivateOrganizationsAccess() {
+        return unlessSoAlready(
+                Set.of(OrganizationsAccess.DISABLED, OrganizationsAccess.DISABLED_PERMANENTLY),
+                calls.call(
+                        CallContext.of("DeactivateOrganizationsAccess"),
+                        client -> client.deactivateOrganizationsAccess(request -> {}),
+                        answer -> null));
+    }
+
+    /** AWS does not say how it answers a change that is none, or one it made before the answer was lost. */
+    private CompletableFuture<@Nullable Void> unlessSoAlready(
+            Set<OrganizationsAccess> wanted, CompletableFuture<@Nullable Void> switched) {
+        return Futures.cancelling(
+                switched.exceptionallyCompose(refusal -> ErrorKind.unwrap(refusal) instanceof InvalidOperationException
+                        ? describeOrganizationsAccess()
+                                .handle((access, unread) -> unread == null && wanted.contains(access))
+                                .thenCompose(soAlready -> soAlready
+                                        ? CompletableFuture.<@Nullable Void>completedFuture(null)
+                                        : CompletableFuture.failedFuture(refusal))
+                        : CompletableFuture.failedFuture(refusal)),
+                switched);
     }
 
     private <S, T> PagedListing<T> listing(

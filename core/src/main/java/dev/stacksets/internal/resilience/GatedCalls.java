@@ -171,7 +171,7 @@ public final class GatedCalls {
                 return;
             }
             long sent = time.nanoTime();
-            CompletableFuture<T> answer = guarded(request);
+            CompletableFuture<T> answer = Futures.guarded(request);
             underWay = answer;
             Futures.onEnd(answer, (value, failure) -> {
                 long took = time.nanoTime() - sent;
@@ -235,15 +235,6 @@ public final class GatedCalls {
             if (sinkReported.compareAndSet(false, true)) {
                 LOG.warn("An event sink threw; it goes on being told, this is said once.", thrown);
             }
-        }
-    }
-
-    /** What a client throws instead of failing its future. Resilience4j would never complete such a call. */
-    private static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> request) {
-        try {
-            return request.get();
-        } catch (RuntimeException thrown) {
-            return CompletableFuture.failedFuture(thrown);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.stacksets.internal.series;
 
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.planning.Rectangle;
 import dev.stacksets.internal.resilience.CallContext;
@@ -18,6 +19,8 @@ import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.RetrySpec;
 import dev.stacksets.operation.TargetedSpec;
+import dev.stacksets.target.DetailedStatus;
+import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.Targets;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -71,8 +74,31 @@ final class RetryOfFailures implements Series.Steps {
 
     /** Reads, if the result says it may miss instances, how it went for each, and then how the operation was paced. */
     private CompletableFuture<Optional<TrackedOperation>> begun() {
-        return undone().thenCompose(
-                        left -> left.isEmpty() ? CompletableFuture.completedFuture(Optional.empty()) : described(left));
+        return undone().thenCompose(left ->
+                left.isEmpty() ? CompletableFuture.completedFuture(Optional.empty()) : unlessImport(left));
+    }
+
+    /** AWS shows an import as a creation. To create would put a second stack beside the one that was to be imported. */
+    private CompletableFuture<Optional<TrackedOperation>> unlessImport(List<InstanceResult> left) {
+        if (first.action() != OperationAction.CREATE) {
+            return described(left);
+        }
+        return work.calls()
+                .listInstances(
+                        work.stackSet(),
+                        InstanceFilter.builder()
+                                .lastOperationId(first.token().operationId())
+                                .detailedStatus(DetailedStatus.FAILED_IMPORT)
+                                .build())
+                .search(instance -> true)
+                .thenCompose(imported -> imported.isEmpty()
+                        ? described(left)
+                        : CompletableFuture.failedFuture(new StackSetsException(
+                                "Stack set '" + work.stackSet() + "', operation "
+                                        + first.token().operationId()
+                                        + " was an import. Mend the cause and start it again with importStacks.",
+                                first.token(),
+                                null)));
     }
 
     private CompletableFuture<Optional<TrackedOperation>> described(List<InstanceResult> left) {

@@ -19,7 +19,7 @@ final class Adoption {
     static CompletableFuture<Optional<String>> difference(
             Intent intent, OperationDescription found, PagedListing<InstanceResult> results) {
         Optional<String> difference = intent.difference(found);
-        if (difference.isPresent() || found.targets().isPresent()) {
+        if (difference.isPresent() || found.targets().isPresent() || intent.reach() instanceof Reach.Unsaid) {
             return CompletableFuture.completedFuture(difference);
         }
         AtomicInteger compared = new AtomicInteger();

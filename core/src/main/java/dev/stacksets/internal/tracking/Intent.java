@@ -1,16 +1,16 @@
 package dev.stacksets.internal.tracking;
 
+import dev.stacksets.operation.DriftDetectionSpec;
 import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationPreferences;
+import dev.stacksets.operation.StackImportSpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.operation.TargetedSpec;
-import dev.stacksets.target.AccountList;
 import dev.stacksets.target.InstanceId;
-import dev.stacksets.target.Targets;
+import dev.stacksets.target.StackList;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
 import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
 
@@ -21,31 +21,41 @@ import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyTyp
  * @param action what it does
  * @param preferences how it is paced
  * @param retainsStacks whether a removal leaves the stacks
- * @param targets the accounts; empty for every instance there is
- * @param regions the Regions; empty for every instance there is
+ * @param reach which instances it is for
  */
-record Intent(
-        OperationAction action,
-        OperationPreferences preferences,
-        Optional<Boolean> retainsStacks,
-        Optional<Targets> targets,
-        Set<String> regions) {
+record Intent(OperationAction action, OperationPreferences preferences, Optional<Boolean> retainsStacks, Reach reach) {
 
     static Intent of(OperationAction action, TargetedSpec spec, Optional<Boolean> retainsStacks) {
-        return new Intent(action, spec.preferences(), retainsStacks, Optional.of(spec.targets()), spec.regions());
+        return new Intent(
+                action,
+                spec.preferences(),
+                retainsStacks,
+                new Reach.Rectangle(Optional.of(spec.targets()), spec.regions()));
     }
 
     static Intent of(StackSetUpdateSpec spec) {
-        return new Intent(OperationAction.UPDATE, spec.preferences(), Optional.empty(), spec.targets(), spec.regions());
+        return new Intent(
+                OperationAction.UPDATE,
+                spec.preferences(),
+                Optional.empty(),
+                new Reach.Rectangle(spec.targets(), spec.regions()));
+    }
+
+    static Intent of(DriftDetectionSpec spec) {
+        return new Intent(OperationAction.DETECT_DRIFT, spec.preferences(), Optional.empty(), new Reach.Unsaid());
+    }
+
+    /** AWS shows an import as a creation. */
+    static Intent of(StackImportSpec spec) {
+        Reach reach = spec.stacks() instanceof StackList.Stacks named
+                ? new Reach.Stacks(named.instances())
+                : new Reach.Unsaid();
+        return new Intent(OperationAction.CREATE, spec.preferences(), Optional.empty(), reach);
     }
 
     /** How many instances it has, if the request says so. A removal passes over pairs that have none. */
     OptionalInt instances() {
-        return targets.isPresent()
-                        && targets.get() instanceof AccountList.Accounts named
-                        && action != OperationAction.DELETE
-                ? OptionalInt.of(named.accounts().size() * regions.size())
-                : OptionalInt.empty();
+        return action == OperationAction.DELETE ? OptionalInt.empty() : reach.instances();
     }
 
     /** What AWS's record of an operation says otherwise, in a few words. */
@@ -61,22 +71,12 @@ record Intent(
                 && !retainsStacks.equals(found.retainsStacks())) {
             return Optional.of("it " + (found.retainsStacks().get() ? "retains" : "deletes") + " the stacks");
         }
-        return found.targets().isPresent() && !found.targets().equals(deploymentTargets())
-                ? Optional.of("its targets are others")
-                : Optional.empty();
-    }
-
-    private Optional<Targets> deploymentTargets() {
-        return targets.map(
-                named -> named instanceof AccountList.AccountsUrl file ? Targets.deployedAccounts(file) : named);
+        return found.targets().filter(recorded -> !reach.agreesWith(recorded)).map(others -> "its targets are others");
     }
 
     /** Whether an instance is one of those meant. AWS's record of a self-managed operation names no targets. */
     boolean covers(InstanceId instance) {
-        return (regions.isEmpty() || regions.contains(instance.region()))
-                && (targets.isEmpty()
-                        || !(targets.get() instanceof AccountList.Accounts named)
-                        || named.accounts().contains(instance.account()));
+        return reach.covers(instance);
     }
 
     /** AWS may say its defaults or leave them out. */

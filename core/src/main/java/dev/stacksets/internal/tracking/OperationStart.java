@@ -4,11 +4,13 @@ import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.operation.DriftDetectionSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.InstanceUpdateSpec;
 import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationSpec;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.operation.StackImportSpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.target.InstanceFilter;
 import java.util.List;
@@ -90,6 +92,24 @@ public final class OperationStart {
                         (client, token) -> client.updateStackSet(requests.update(spec, token))
                                 .thenApply(answer -> answer.operationId()))
                 .withSecrets(Requests.secrets(spec.parameters().values()));
+    }
+
+    public static OperationStart detectDrift(DriftDetectionSpec spec, Requests requests) {
+        return of(
+                "DetectStackSetDrift",
+                Intent.of(spec),
+                spec,
+                (client, token) -> client.detectStackSetDrift(requests.detectDrift(spec, token))
+                        .thenApply(answer -> answer.operationId()));
+    }
+
+    public static OperationStart importStacks(StackImportSpec spec, Requests requests) {
+        return of(
+                "ImportStacksToStackSet",
+                Intent.of(spec),
+                spec,
+                (client, token) -> client.importStacksToStackSet(requests.importStacks(spec, token))
+                        .thenApply(answer -> answer.operationId()));
     }
 
     private static OperationStart of(

@@ -64,7 +64,8 @@ final class ResultCollector {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                true);
+                true,
+                Optional.empty());
     }
 
     /**
@@ -134,7 +135,8 @@ final class ResultCollector {
                 sorted(instances, instance -> instance.outcome() == InstanceOutcome.FAILED),
                 sorted(instances, instance -> instance.outcome() == InstanceOutcome.CANCELLED),
                 keepsAll ? Optional.of(sorted(instances, instance -> true)) : Optional.empty(),
-                complete);
+                complete,
+                ended.drift());
         return new Collected(result, instances);
     }
 

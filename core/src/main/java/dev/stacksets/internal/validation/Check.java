@@ -25,14 +25,17 @@ public final class Check {
     private static final Pattern ROLE_ARN = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/.+");
     private static final Pattern STACK_SET_ARN = Pattern.compile(
             "arn:[a-z-]+:cloudformation:[a-zA-Z0-9-]+:[0-9]{12}:stackset/[a-zA-Z][-a-zA-Z0-9]{0,127}:[-a-zA-Z0-9]{36}");
+    private static final Pattern STACK_ID = Pattern.compile(
+            "arn:[a-z-]+:cloudformation:[a-zA-Z0-9-]+:[0-9]{12}:stack/[a-zA-Z][-a-zA-Z0-9]{0,127}/[-a-zA-Z0-9]+");
     private static final Pattern UNIT = Pattern.compile("ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32}");
-    private static final Pattern ACCOUNTS_URL = Pattern.compile("(s3://|https?://).+");
+    private static final Pattern LIST_URL = Pattern.compile("(s3://|https?://).+");
     private static final Pattern TEMPLATE_URL = Pattern.compile("https://.+|ssm-doc://.+");
 
     private static final int TEMPLATE_BODY_BYTES = 51_200;
     private static final int PARAMETERS = 200;
     private static final int PARAMETER_VALUE_BYTES = 4_096;
     private static final int TAGS = 50;
+    private static final int STACKS_PER_IMPORT = 10;
 
     private Check() {}
 
@@ -146,12 +149,35 @@ public final class Check {
     }
 
     public static void accountsUrl(String url) {
-        length("accountsUrl", url, 1, 5120);
+        listUrl("accountsUrl", url, "a list of accounts is a .csv or .txt file at s3://BUCKET/KEY or https://");
+    }
+
+    public static void stackIds(Collection<String> ids) {
+        that(!ids.isEmpty(), "stacks", "No stack is named: name at least one stack to import.");
+        that(
+                ids.size() <= STACKS_PER_IMPORT,
+                "stacks",
+                ids.size() + " stacks are named; AWS takes at most " + STACKS_PER_IMPORT
+                        + " by id. Put up to 200 ids into a file in S3 and pass stacksFrom(url).");
+        ids.forEach(Check::stackId);
+    }
+
+    public static void stackId(String id) {
         matches(
-                ACCOUNTS_URL,
-                "accountsUrl",
-                url.split("\\?", 2)[0],
-                "a list of accounts is a .csv or .txt file at s3://BUCKET/KEY or https://");
+                STACK_ID,
+                "stackId",
+                id,
+                "a stack id looks like arn:aws:cloudformation:us-east-1:111122223333:stack/NAME/UUID");
+    }
+
+    public static void stackIdsUrl(String url) {
+        listUrl("stacksUrl", url, "a list of stack ids is a file at s3://BUCKET/KEY or https://");
+    }
+
+    /** The query of a presigned address is a credential, which no message may repeat. */
+    private static void listUrl(String field, String url, String rule) {
+        length(field, url, 1, 5120);
+        matches(LIST_URL, field, url.split("\\?", 2)[0], rule);
     }
 
     public static void description(String description) {

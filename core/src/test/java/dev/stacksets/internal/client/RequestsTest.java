@@ -6,9 +6,11 @@ import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.operation.DriftDetectionSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.InstanceUpdateSpec;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.operation.StackImportSpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.target.ParameterOverrides;
 import java.util.List;
@@ -19,6 +21,9 @@ import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackInstancesRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackSetDriftRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
+import software.amazon.awssdk.services.cloudformation.model.ImportStacksToStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.PermissionModels;
 import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
@@ -28,6 +33,7 @@ import software.amazon.awssdk.services.cloudformation.model.UpdateStackSetReques
 
 class RequestsTest {
     private static final Requests REQUESTS = new Requests(null);
+    private static final String STACK = "arn:aws:cloudformation:eu-west-1:111122223333:stack/alarms/1a2b";
     private static final OperationToken TOKEN = new OperationToken("us-east-1", "baseline", "op-1");
 
     @Test
@@ -49,6 +55,62 @@ class RequestsTest {
         assertThat(bare.hasParameters()).isFalse();
         assertThat(bare.hasTags()).isFalse();
         assertThat(bare.hasCapabilities()).isFalse();
+    }
+
+    @Test
+    void create_fromAStack_sendsItsIdAlone() {
+        TemplateSource ofStack = TemplateSource.ofStack(STACK);
+
+        CreateStackSetRequest request = REQUESTS.create(
+                StackSetDefinition.builder().name("baseline").template(ofStack).build(), "token-1");
+
+        assertThat(request.stackId()).isEqualTo(STACK);
+        assertThat(request.templateBody()).isNull();
+        assertThat(request.templateURL()).isNull();
+        assertThat(REQUESTS.summary(ofStack, "baseline"))
+                .isEqualTo(GetTemplateSummaryRequest.builder().stackName(STACK).build());
+    }
+
+    @Test
+    void detectDrift_sendsPreferencesOnlyIfSet() {
+        assertThat(REQUESTS.detectDrift(DriftDetectionSpec.builder().build(), TOKEN))
+                .isEqualTo(DetectStackSetDriftRequest.builder()
+                        .stackSetName("baseline")
+                        .operationId("op-1")
+                        .build());
+        assertThat(REQUESTS.detectDrift(
+                                DriftDetectionSpec.builder()
+                                        .preferences(p -> p.maxConcurrentCount(2))
+                                        .build(),
+                                TOKEN)
+                        .operationPreferences()
+                        .maxConcurrentCount())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void importStacks_sendsIdsOrTheirAddress_andUnitsOnlyIfSet() {
+        assertThat(REQUESTS.importStacks(StackImportSpec.builder().stacks(STACK).build(), TOKEN))
+                .isEqualTo(ImportStacksToStackSetRequest.builder()
+                        .stackSetName("baseline")
+                        .operationId("op-1")
+                        .stackIds(STACK)
+                        .build())
+                .satisfies(request ->
+                        assertThat(request.hasOrganizationalUnitIds()).isFalse());
+        assertThat(REQUESTS.importStacks(
+                        StackImportSpec.builder()
+                                .stacksFrom("s3://bucket/stacks.csv")
+                                .organizationalUnits("ou-ab12-11111111")
+                                .build(),
+                        TOKEN))
+                .isEqualTo(ImportStacksToStackSetRequest.builder()
+                        .stackSetName("baseline")
+                        .operationId("op-1")
+                        .stackIdsUrl("s3://bucket/stacks.csv")
+                        .organizationalUnitIds("ou-ab12-11111111")
+                        .build())
+                .satisfies(request -> assertThat(request.hasStackIds()).isFalse());
     }
 
     @Test

@@ -50,7 +50,8 @@ class ListenerEventsTest {
             List.of(),
             List.of(),
             Optional.empty(),
-            true);
+            true,
+            Optional.empty());
 
     private final Queue<Runnable> executor = new ArrayDeque<>();
     private final ListenerEvents events = new ListenerEvents(TOKEN, executor::add);

@@ -18,13 +18,15 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             ResumeCommand.class,
             StopCommand.class,
+            DriftCommand.class,
+            ImportCommand.class,
             DeleteCommand.class,
             ServeCommand.class
         },
         footer = {
             "",
             "Without a command, quickstart runs. Each command has --help.",
-            "Exit codes: 0 all succeeded; 1 something failed, or AWS refused; 2 the input was refused."
+            "Exit codes: 0 all succeeded; 1 something failed or drifted, or AWS refused; 2 the input was refused."
         })
 public final class StackSetsCommand {
 

@@ -60,6 +60,12 @@ final class StatusCommand implements Callable<Integer> {
                 stackSet.listOperations().toList().join();
         screen.say("Stack set " + description.name() + " (" + description.id() + ") is " + description.status() + ".");
         description.description().ifPresent(text -> screen.say("   " + text));
+        description
+                .drift()
+                .ifPresent(drift -> screen.say("Drift: " + drift.status()
+                        + drift.checkedAt()
+                                .map(at -> ", last looked at " + at.truncatedTo(ChronoUnit.SECONDS))
+                                .orElse("")));
         screen.say("Instances: " + instances.size());
         if (!instances.isEmpty()) {
             instances(instances).forEach(screen::say);

@@ -4,7 +4,7 @@ import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.target.InstanceId;
 import java.util.List;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where to, and how fast. */
@@ -32,17 +32,8 @@ final class TargetOptions {
             description = "The order the Regions are worked on; otherwise no particular one.")
     private List<String> regionOrder = List.of();
 
-    @Option(
-            names = "--failure-tolerance",
-            paramLabel = "N",
-            description = "How many accounts may fail per Region before the rest is cancelled; otherwise none.")
-    private Optional<Integer> failureTolerance = Optional.empty();
-
-    @Option(
-            names = "--max-concurrent",
-            paramLabel = "N",
-            description = "How many accounts run at once per Region, at most tolerance + 1; otherwise one.")
-    private Optional<Integer> maxConcurrent = Optional.empty();
+    @Mixin
+    private PaceOptions pace = new PaceOptions();
 
     DeploymentSpec deployment() {
         return DeploymentSpec.builder()
@@ -54,7 +45,7 @@ final class TargetOptions {
 
     /** For operations over instances that exist, which need not be in every Region of the order. */
     OperationPreferences preferencesWithoutOrder() {
-        return paced().build();
+        return pace.preferences().build();
     }
 
     List<String> regionsInOrder() {
@@ -66,13 +57,6 @@ final class TargetOptions {
     }
 
     private OperationPreferences preferences() {
-        return paced().regionOrder(regionOrder).build();
-    }
-
-    private OperationPreferences.Builder paced() {
-        OperationPreferences.Builder preferences = OperationPreferences.builder();
-        failureTolerance.ifPresent(preferences::failureToleranceCount);
-        maxConcurrent.ifPresent(preferences::maxConcurrentCount);
-        return preferences;
+        return pace.preferences().regionOrder(regionOrder).build();
     }
 }

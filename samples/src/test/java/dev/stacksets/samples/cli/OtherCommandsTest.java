@@ -5,8 +5,11 @@ import static dev.stacksets.samples.cli.CommandRun.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacksets.StackSets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +31,7 @@ class OtherCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "deploy", "status", "resume", "stop", "delete"})
+    @ValueSource(strings = {"quickstart", "deploy", "status", "resume", "stop", "drift", "import", "delete"})
     void help_everyCommand_exits0(String name) {
         assertThat(command.run(name, "--help")).isZero();
         assertThat(command.out()).contains("stacksets " + name).contains("--debug");
@@ -47,6 +50,7 @@ class OtherCommandsTest {
         assertThat(command.run("status", "--simulate", "--name", "iam")).isZero();
         assertThat(command.out())
                 .contains("is ACTIVE.")
+                .contains("Drift: NOT_CHECKED")
                 .contains("Instances: 2")
                 .containsPattern(A + " +us-east-1 +CURRENT +SUCCEEDED")
                 .containsPattern(B + " +us-east-1 +OUTDATED +FAILED +Account " + B)
@@ -120,6 +124,70 @@ class OtherCommandsTest {
         assertThat(command.out()).contains("FAILED").doesNotContain("Deleted");
         assertThat(command.err()).contains("stays: 1 instances are left");
         assertThat(command.run("status", "--simulate", "--name", "iam")).isZero();
+    }
+
+    @Test
+    void drift_thatIsNowhere_exits0() {
+        command.deploy(A + "," + B, "us-east-1");
+
+        assertThat(command.run("drift", "--simulate", "--name", "iam")).isZero();
+        assertThat(command.out())
+                .contains("SUCCEEDED: 2 of 2")
+                .contains("IN_SYNC")
+                .contains("0 drifted");
+    }
+
+    @Test
+    void drift_thatIsThere_exits1_andShowsValuesOnlyIfAsked() {
+        command.deploy(A + "," + B, "us-east-1");
+        command.simulation
+                .simulator()
+                .faults()
+                .account(B)
+                .drifts("ReadOnlyGroup", "/Path", "/baseline/", "/elsewhere/");
+
+        assertThat(command.run("drift", "--simulate", "--name", "iam", "--max-concurrent", "2"))
+                .isEqualTo(1);
+        assertThat(command.out())
+                .contains(B + "/us-east-1")
+                .containsPattern("MODIFIED ReadOnlyGroup \\(AWS::IAM::Group .*\\)")
+                .contains("/Path NOT_EQUAL")
+                .doesNotContain("/elsewhere/");
+        String id = command.out().replaceFirst("(?s).*drift detection ([-a-z0-9]+).*", "$1");
+
+        assertThat(command.run("drift", "--simulate", "--name", "iam", "--operation", id, "--show-values"))
+                .isEqualTo(1);
+        assertThat(command.out())
+                .contains("expected '/baseline/', is '/elsewhere/'")
+                .doesNotContain("SUCCEEDED");
+    }
+
+    @Test
+    void drift_thatCannotBeLookedFor_exits1() {
+        command.deploy(A, "us-east-1");
+
+        assertThat(command.run("drift", "--simulate", "--name", "iam", "--simulate-fail", A))
+                .isEqualTo(1);
+        assertThat(command.out()).contains("Not looked at, drift unknown:").contains(A + "/us-east-1 FAILED");
+    }
+
+    @Test
+    void import_takesStacksIn() throws IOException {
+        command.deploy(A, "us-east-1");
+        String stack = command.simulation
+                .simulator()
+                .existingStack(
+                        B,
+                        Region.EU_WEST_1,
+                        "iam",
+                        Files.readString(command.template()),
+                        Map.of("Password", CommandRun.SECRET));
+
+        assertThat(command.run("import", "--simulate", "--name", "iam", "--stacks", stack))
+                .isZero();
+        assertThat(command.out()).contains("SUCCEEDED: 1 of 1");
+        assertThat(command.run("import", "--simulate", "--name", "iam", "--stacks-from", "s3://bucket/none.csv"))
+                .isEqualTo(1);
     }
 
     @Test

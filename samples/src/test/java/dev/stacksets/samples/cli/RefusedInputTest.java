@@ -122,6 +122,15 @@ class RefusedInputTest {
     }
 
     @Test
+    void stacksToImport() {
+        assertThat(command.run("import", "--simulate", "--name", "iam", "--stacks", "alarms"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("stackId 'alarms' is not valid");
+        assertThat(command.run("import", "--simulate", "--name", "iam")).isEqualTo(2);
+        assertThat(command.err()).contains("--stacks=ARN").contains("--stacks-from=URL");
+    }
+
+    @Test
     void faultWithoutSimulator() {
         assertThat(command.run("status", "--name", "iam", "--simulate-fail", A)).isEqualTo(2);
         assertThat(command.err()).contains("add --simulate.");

@@ -1,4 +1,4 @@
-package dev.stacksets.target;
+package dev.stacksets.definition;
 
 /** What the last drift detection found. API pages {@code StackInstance} and {@code StackSetDriftDetectionDetails}. */
 public enum DriftStatus {
