@@ -1,6 +1,6 @@
 package dev.stacksets.testing;
 
-import dev.stacksets.testing.internal.engine.Caller;
+import dev.stacksets.testing.internal.call.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,19 +28,20 @@ public final class CallJournal {
         this.kept = kept;
     }
 
-    synchronized void add(
-            Instant at,
-            Caller caller,
-            String action,
-            Map<String, String> parameters,
-            int status,
-            Optional<String> errorCode,
-            boolean answerLost) {
+    synchronized void add(Instant at, Exchange exchange, int status, Optional<String> errorCode, boolean answerLost) {
         if (calls.size() == kept) {
             calls.removeFirst();
         }
         calls.add(new Call(
-                at, caller.account(), caller.region(), action, masked(parameters), status, errorCode, answerLost));
+                at,
+                exchange.caller().account(),
+                exchange.caller().region(),
+                exchange.service(),
+                exchange.action(),
+                masked(exchange.parameters()),
+                status,
+                errorCode,
+                answerLost));
     }
 
     private static Map<String, String> masked(Map<String, String> parameters) {

@@ -6,7 +6,6 @@ import dev.stacksets.testing.internal.transport.HttpDoor;
 import dev.stacksets.testing.internal.transport.WireRequest;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,10 +140,8 @@ public final class SimulatorEndpoint implements AutoCloseable {
     }
 
     private boolean awaited(Duration delay) {
-        CountDownLatch due = new CountDownLatch(1);
-        time.after(delay, due::countDown);
         try {
-            due.await();
+            time.sleep(delay);
             return true;
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

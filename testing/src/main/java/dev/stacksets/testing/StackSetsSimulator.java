@@ -2,6 +2,7 @@ package dev.stacksets.testing;
 
 import dev.stacksets.testing.fault.Faults;
 import dev.stacksets.testing.internal.accounts.OrganizationsChoices;
+import dev.stacksets.testing.internal.call.Services;
 import dev.stacksets.testing.internal.engine.Engine;
 import dev.stacksets.testing.internal.engine.EngineSettings;
 import dev.stacksets.testing.internal.fault.FaultPlan;
@@ -50,8 +51,8 @@ public final class StackSetsSimulator {
     private final String administratorAccount;
     private final EngineSettings settings;
     private final CallJournal journal;
-    private final FaultPlan plan = new FaultPlan();
-    private final Faults faults = new Faults(plan);
+    private final FaultPlan plan;
+    private final Faults faults;
     private final FrontDoor door;
     private final SdkAsyncHttpClient asyncHttpClient;
     private final SdkHttpClient httpClient;
@@ -66,16 +67,18 @@ public final class StackSetsSimulator {
         this.journal = new CallJournal(callsKept);
         this.administratorAccount = settings.administratorAccount();
         this.organization = organization;
+        plan = new FaultPlan(time::nanoTime);
+        faults = new Faults(plan, administratorAccount);
         timers = new EngineTimers(time);
         engine = engine(timers);
-        door = new FrontDoor(
+        Services services = new Services(
                 () -> engine,
                 plan,
-                (caller, action, parameters, status, errorCode, answerLost) ->
-                        journal.add(time.now(), caller, action, parameters, status, errorCode, answerLost),
-                administratorAccount);
+                (exchange, status, errorCode, answerLost) ->
+                        journal.add(time.now(), exchange, status, errorCode, answerLost));
+        door = new FrontDoor(services, administratorAccount);
         asyncHttpClient = new InProcessAsyncHttpClient(door, new EngineTimers(time));
-        httpClient = new InProcessHttpClient(door);
+        httpClient = new InProcessHttpClient(door, time::sleep);
     }
 
     private Engine engine(EngineTimers clock) {

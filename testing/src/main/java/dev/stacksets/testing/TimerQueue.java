@@ -19,16 +19,11 @@ final class TimerQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeSet<Entry> entries =
             new TreeSet<>(Comparator.comparingLong(Entry::due).thenComparingLong(Entry::sequence));
-    private long now;
+    private volatile long now; // written under the lock
     private long sequence;
 
     long now() {
-        lock.lock();
-        try {
-            return now;
-        } finally {
-            lock.unlock();
-        }
+        return now;
     }
 
     Entry add(long delayNanos, Runnable work) {

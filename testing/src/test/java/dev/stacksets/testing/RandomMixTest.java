@@ -63,7 +63,7 @@ class RandomMixTest {
 
         private void plant(String account) {
             if (random.nextInt(4) == 0) {
-                aws.faults().account(account).failsTimes(1 + random.nextInt(3), "planted");
+                aws.faults().account(account).fails("planted").times(1 + random.nextInt(3));
             }
             if (random.nextInt(4) == 0) {
                 aws.faults().account(account).drifts("Topic", "/DisplayName", "a", "b");
