@@ -36,7 +36,7 @@ public final class SimulatorEndpoint implements AutoCloseable {
     private final HttpDoor http;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile boolean instant;
-    private @Nullable Pace pace;
+    private volatile @Nullable Pace pace;
     private boolean closed;
 
     private SimulatorEndpoint(int port, VirtualTime time, FrontDoor front, Runnable reset) {
@@ -120,6 +120,10 @@ public final class SimulatorEndpoint implements AutoCloseable {
     private Answer respond(WireRequest request) {
         if (instant) {
             return respondAndSettle(request);
+        }
+        Pace driving = pace;
+        if (driving != null) {
+            driving.catchUp();
         }
         Answer answer = front.respond(request);
         return answer.delay().isZero() || awaited(answer.delay()) ? answer : interrupted();

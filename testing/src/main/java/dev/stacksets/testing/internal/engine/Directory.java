@@ -70,7 +70,7 @@ final class Directory {
     /** Every stack set that is not deleted, by store and then by age. */
     List<StackSetState> active() {
         return stores.values().stream()
-                .flatMap(store -> store.after(0).stream())
+                .flatMap(store -> store.after(0))
                 .filter(stackSet -> !stackSet.isDeleted())
                 .toList();
     }

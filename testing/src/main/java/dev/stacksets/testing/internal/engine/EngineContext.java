@@ -88,6 +88,11 @@ final class EngineContext implements Timeline {
         events.add(now(), what);
     }
 
+    /** Logs an event in words that never change. */
+    void log(Object... words) {
+        events.add(now(), words);
+    }
+
     List<String> events() {
         return events.all();
     }

@@ -152,7 +152,7 @@ final class InstanceTable {
 
     /** What follows a key, in order, removed ones included. */
     Stream<Instance> after(InstanceKey key) {
-        return instances.tailMap(key, false).values().stream();
+        return Tail.of(instances, key);
     }
 
     @SuppressWarnings("NullAway") // null takes an entry out of the map

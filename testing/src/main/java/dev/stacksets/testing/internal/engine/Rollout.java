@@ -131,6 +131,7 @@ final class Rollout {
     }
 
     private void skip(RegionRun region, Target target) {
+        boolean wasFull = !stackSet.hasRoom();
         String reason = "ACCOUNT_SUSPENDED: account " + target.instance().account() + " was skipped";
         stackSet.oneEnded();
         region.succeeded();
@@ -138,10 +139,11 @@ final class Rollout {
         operation.oneFinished();
         effect.skipped(target.instance(), reason);
         log(target, "SKIPPED");
-        stackSet.pumpAll();
+        pumpAfter(wasFull);
     }
 
     private void end(RegionRun region, Target target, Optional<String> planted) {
+        boolean wasFull = !stackSet.hasRoom();
         stackSet.oneEnded();
         Optional<String> failure =
                 planted.or(() -> unreachable(target.instance())).or(() -> effect.obstacle(target.instance()));
@@ -150,7 +152,16 @@ final class Rollout {
         } else {
             succeeded(region, target);
         }
-        stackSet.pumpAll();
+        pumpAfter(wasFull);
+    }
+
+    /** An end makes room for its own operation, and for all of the set where the ceiling they share held them back. */
+    private void pumpAfter(boolean wasFull) {
+        if (wasFull) {
+            stackSet.pumpAll();
+        } else {
+            pump();
+        }
     }
 
     private Optional<String> unreachable(Instance instance) {
@@ -260,10 +271,10 @@ final class Rollout {
 
     private void become(StackSetOperationStatus status) {
         operation.become(status, context.now());
-        context.log("operation " + stackSet.id() + " " + operation.id() + " " + operation.action() + " " + status);
+        context.log("operation", stackSet.id(), operation.id(), operation.action(), status);
     }
 
     private void log(Target target, String status) {
-        context.log("instance " + stackSet.id() + " " + target.instance().key() + " " + operation.id() + " " + status);
+        context.log("instance", stackSet.id(), target.instance().key(), operation.id(), status);
     }
 }

@@ -180,7 +180,8 @@ final class StackSetActions {
         String scope = "ListStackSets " + caller + request.callAsAsString() + request.statusAsString();
         long after =
                 PageToken.decode(scope, request.nextToken()).map(Long::valueOf).orElse(0L);
-        Iterator<StackSetState> matching = view.store().after(after).stream()
+        Iterator<StackSetState> matching = view.store()
+                .after(after)
                 .filter(stackSet -> stackSet.existed(seen) && view.shows(stackSet, seen))
                 .filter(stackSet -> matches(stackSet, request, seen))
                 .iterator();

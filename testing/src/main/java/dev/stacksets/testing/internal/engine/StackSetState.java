@@ -71,7 +71,6 @@ final class StackSetState {
         running--;
     }
 
-    /** An end makes room for every operation of the set, as the ceiling is shared. */
     void pumpAll() {
         List.copyOf(operations.active()).forEach(Rollout::pump);
     }

@@ -1,12 +1,11 @@
 package dev.stacksets.testing.internal.engine;
 
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The stack sets of one administrator account in one Region, deleted ones included. */
 final class StackSetStore {
@@ -56,8 +55,7 @@ final class StackSetStore {
         lastDeletion = now;
     }
 
-    Collection<StackSetState> after(long sequence) {
-        return Collections.unmodifiableCollection(
-                bySequence.tailMap(sequence, false).values());
+    Stream<StackSetState> after(long sequence) {
+        return Tail.of(bySequence, sequence);
     }
 }
