@@ -98,18 +98,23 @@ public final class CallJournal {
     }
 
     synchronized String text() {
-        StringBuilder text = new StringBuilder();
-        calls.stream()
-                .skip(Math.max(0, calls.size() - LISTED))
-                .forEach(call -> text.append("  ")
-                        .append(call.at())
-                        .append(' ')
-                        .append(call.action())
-                        .append(' ')
-                        .append(call.status())
-                        .append(call.errorCode().map(code -> " " + code).orElse(""))
-                        .append(call.answerLost() ? " (answer lost)" : "")
-                        .append('\n'));
-        return calls.size() + " calls, last " + Math.min(LISTED, calls.size()) + ":\n" + text;
+        List<Call> last =
+                calls.stream().skip(Math.max(0, calls.size() - LISTED)).toList();
+        StringBuilder text = new StringBuilder(calls.size() + " calls, last " + last.size() + ":\n");
+        Optional<Call> before = Optional.empty();
+        for (Call call : last) {
+            text.append("  ").append(line(call, before)).append('\n');
+            before = Optional.of(call);
+        }
+        return text.toString();
+    }
+
+    private static String line(Call call, Optional<Call> before) {
+        return call.at()
+                + before.map(earlier -> " +" + Duration.between(earlier.at(), call.at()))
+                        .orElse("")
+                + " " + call.action() + " " + call.status()
+                + call.errorCode().map(code -> " " + code).orElse("")
+                + (call.answerLost() ? " (answer lost)" : "");
     }
 }

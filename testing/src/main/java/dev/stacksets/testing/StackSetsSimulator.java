@@ -374,12 +374,12 @@ public final class StackSetsSimulator {
     /**
      * The state as text, for the message of a failing test.
      *
-     * @return stack sets, operations, instances (the first 50 of a set), pending timers, unused faults and the last
-     *     calls; never a template body or a parameter value
+     * @return stack sets, operations, instances (the first 50 of a set), pending timers, unused faults, throttles and
+     *     the last calls with the time between them; never a template body or a parameter value
      */
     public String describe() {
         return "at " + time.now() + "\n" + engine.describe() + "timers: " + time.pendingText() + "\nunused faults: "
-                + faults.unused() + "\n" + journal.text();
+                + faults.unused() + "\nthrottles: " + faults.throttles() + "\n" + journal.text();
     }
 
     /** How a simulator behaves where the service is undocumented or a test wants to choose. */

@@ -47,31 +47,29 @@ public final class Throttle {
 
     /**
      * Takes tokens out of the bucket of the administrator account for CloudFormation in us-east-1, as another client of
-     * that account would. Not counted as granted or refused.
+     * that account would who is always first: what is not there is taken of what comes in next. Not counted as granted or
+     * refused.
      *
-     * @param tokens how many at most, 1 or more
-     * @return how many there were to take
-     * @throws IllegalArgumentException below 1
+     * @param tokens how many, 1 to 1,000,000
+     * @throws IllegalArgumentException out of bounds
      */
-    public int consume(int tokens) {
-        return consume(administratorAccount, Region.US_EAST_1, tokens);
+    public void consume(int tokens) {
+        consume(administratorAccount, Region.US_EAST_1, tokens);
     }
 
     /**
-     * Takes tokens out of a bucket for CloudFormation, as another client of that account would. Not counted as granted or
-     * refused.
+     * Takes tokens out of a bucket for CloudFormation, as {@link #consume(int)} does.
      *
      * @param account 12 digits
      * @param region the Region called
-     * @param tokens how many at most, 1 or more
-     * @return how many there were to take
-     * @throws IllegalArgumentException below 1
+     * @param tokens how many, 1 to 1,000,000
+     * @throws IllegalArgumentException out of bounds
      */
-    public int consume(String account, Region region, int tokens) {
-        if (tokens < 1) {
-            throw new IllegalArgumentException("takes at least one token: " + tokens);
+    public void consume(String account, Region region, int tokens) {
+        if (tokens < 1 || tokens > LARGEST_BURST) {
+            throw new IllegalArgumentException("takes 1 to 1,000,000 tokens: " + tokens);
         }
-        return limit.consume(new Payer(CLOUDFORMATION, account, region.id()), tokens);
+        limit.consume(new Payer(CLOUDFORMATION, account, region.id()), tokens);
     }
 
     /**

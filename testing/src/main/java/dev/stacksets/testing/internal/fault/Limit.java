@@ -61,18 +61,14 @@ public final class Limit {
     }
 
     /**
-     * Takes tokens that are there, as somebody else's calls would. Not counted.
+     * Takes tokens as somebody else's calls would, if need be of those that come in next. Not counted.
      *
      * @param payer whose
-     * @param most how many at most
-     * @return how many
+     * @param tokens how many
      */
-    public int consume(Payer payer, int most) {
+    public void consume(Payer payer, int tokens) {
         synchronized (limits) {
-            TokenBucket bucket = filled(payer);
-            int taken = Math.min(most, bucket.available());
-            bucket.take(taken);
-            return taken;
+            filled(payer).take(tokens);
         }
     }
 

@@ -7,6 +7,7 @@ package dev.stacksets.testing.internal.fault;
 final class TokenBucket {
 
     static final long TOKEN = 1_000_000_000_000L;
+    private static final long MOST_OWED = 1_000_000;
 
     private final long capacity;
     private long parts;
@@ -31,10 +32,11 @@ final class TokenBucket {
     }
 
     int available() {
-        return (int) (parts / TOKEN);
+        return (int) Math.max(0, parts / TOKEN);
     }
 
+    /** Takes tokens, also such as have yet to come in; a debt of more than a million is forgiven. */
     void take(int tokens) {
-        parts -= tokens * TOKEN;
+        parts = Math.max(parts - tokens * TOKEN, -MOST_OWED * TOKEN);
     }
 }
