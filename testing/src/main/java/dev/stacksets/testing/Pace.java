@@ -46,15 +46,12 @@ public final class Pace implements AutoCloseable {
 
     /**
      * Brings virtual time up to the present, without waiting for the next step: what comes in from outside sees the time
-     * at which it came, however fast time passes. Does nothing while another thread does it, or once
-     * closed.
+     * at which it came, however fast time passes. Does nothing while another thread does it, or once closed.
      */
     void catchUp() {
-        if (closed.getCount() > 0 && catchingUp.tryLock()) {
+        if (catchingUp.tryLock()) {
             try {
-                long real = System.nanoTime();
-                step(Duration.ofNanos((long) ((real - last) * scale)));
-                last = real;
+                step();
             } finally {
                 catchingUp.unlock();
             }
@@ -70,17 +67,30 @@ public final class Pace implements AutoCloseable {
         }
     }
 
-    private void step(Duration virtual) {
+    private void step() {
+        long real = System.nanoTime();
+        Duration passed = Duration.ofNanos((long) ((real - last) * scale));
+        last = real;
+        if (closed.getCount() == 0) {
+            return;
+        }
         try {
-            time.advance(virtual);
+            time.advance(passed);
         } catch (RuntimeException failure) {
             LOG.warn("Work in virtual time failed; time goes on", failure);
         }
     }
 
-    /** Stops driving; a step that is running ends first. Closing twice does nothing. */
+    /** Stops driving, and waits for a step that is running, for a second at most. Closing twice does nothing. */
     @Override
     public void close() {
         closed.countDown();
+        try {
+            if (catchingUp.tryLock(1, TimeUnit.SECONDS)) {
+                catchingUp.unlock();
+            }
+        } catch (InterruptedException inAHurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
