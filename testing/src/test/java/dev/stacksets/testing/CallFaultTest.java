@@ -264,6 +264,18 @@ class CallFaultTest {
     }
 
     @Test
+    void delays_synchronousOnAClockNobodyMoves_saysSo() {
+        aws.faults().on("ListStackSets").delays(Duration.ofSeconds(3));
+
+        assertThat(failure(Door.QUERY))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("autoAdvance()");
+        assertThat(failure(Door.DIRECT))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("autoAdvance()");
+    }
+
+    @Test
     void rewrites_reachesTheSdkAsUnknown() {
         aws.faults().on("ListAccounts").rewrites("State", "HIBERNATING");
         aws.faults().on("GetRegionOptStatus").rewrites("RegionOptStatus", "FLICKERING");

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -414,6 +416,20 @@ class VirtualTimeTest {
         assertThat(time.nanoTime()).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(5));
         at(100, "nobody moves the clock any more");
         assertThatThrownBy(() -> time.sleep(Duration.ofSeconds(1))).hasMessageContaining("autoAdvance()");
+    }
+
+    /** Steps alone would show a new time every 20 ms; whoever asks in between sees the time at which it asks. */
+    @Test
+    void paced_catchUp_seesThePresentBetweenSteps() {
+        Set<Instant> seen = new HashSet<>();
+        try (Pace pace = time.pace(1_000_000)) {
+            for (int i = 0; i < 1_000; i++) {
+                pace.catchUp();
+                seen.add(time.now());
+            }
+        }
+
+        assertThat(seen).hasSizeGreaterThan(500);
     }
 
     @Test
