@@ -47,7 +47,7 @@ public final class VirtualTime implements TimeSource {
     private final Waiting waiting = new Waiting(this);
     private final VirtualScheduler scheduler = new VirtualScheduler(queue, waiting);
     private final ReentrantLock turn = new ReentrantLock();
-    private volatile Thread mover = Thread.currentThread();
+    private volatile @Nullable Thread mover;
     private volatile boolean movedByWaiting;
     private volatile Moment moment;
 
@@ -129,8 +129,8 @@ public final class VirtualTime implements TimeSource {
      * get()} of what the facade, a direct client or {@link #scheduler()} returned, {@code await()} of a handle, {@link
      * #sleep}. Waits with a limit are then limited in virtual time.
      *
-     * <p>Without it such a wait only ends well when another thread moves the clock. On the thread that moved it last, or
-     * made it when none has yet, a wait without a limit fails after a second in which nothing happened, with an {@link
+     * <p>Without it such a wait only ends well when another thread moves the clock. On the thread that moved it last, and on
+     * any when none has yet, a wait without a limit fails after a second in which nothing happened, with an {@link
      * IllegalStateException} that says so, instead of hanging. The futures of SDK clients over HTTP are the SDK's own and
      * cannot be watched.
      *
@@ -287,7 +287,7 @@ public final class VirtualTime implements TimeSource {
     /** Whether a thread other than this one is there to move the clock. */
     boolean isAnotherThreads() {
         Thread last = mover;
-        return last != Thread.currentThread() && last.isAlive();
+        return last != null && last != Thread.currentThread() && last.isAlive();
     }
 
     IllegalStateException standing() {

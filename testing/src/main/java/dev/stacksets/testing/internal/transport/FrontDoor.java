@@ -36,7 +36,7 @@ public final class FrontDoor {
         String authorization = request.authorization();
         Caller caller = SigningScope.caller(authorization, administratorAccount);
         String service = SigningScope.service(authorization).orElse("");
-        Protocol protocol = request.isJson() ? JSON : QUERY;
+        Protocol protocol = JsonProtocol.isSpokenBy(request, service) ? JSON : QUERY;
         try {
             Exchange exchange = protocol.read(request, caller, service);
             return answer(protocol, exchange, services.call(exchange));

@@ -12,7 +12,13 @@ import software.amazon.awssdk.core.SdkPojo;
 final class JsonProtocol implements Protocol {
 
     private static final String ORGANIZATIONS = "organizations";
+    private static final String ACCOUNT = "account";
     private static final String TARGET = "AWSOrganizationsV20161128.";
+
+    /** Whether its client expects JSON; Account Management's may leave out that it sends some. */
+    static boolean isSpokenBy(WireRequest request, String service) {
+        return request.isJson() || service.equals(ACCOUNT);
+    }
 
     @Override
     public Exchange read(WireRequest request, Caller caller, String service) {
@@ -21,7 +27,7 @@ final class JsonProtocol implements Protocol {
         if (target.startsWith(TARGET) && isThere("organizations.OrganizationsClient")) {
             return exchange(request, caller, ORGANIZATIONS, target.substring(TARGET.length()));
         }
-        if (service.equals("account") && !path.isEmpty() && isThere("account.AccountClient")) {
+        if (service.equals(ACCOUNT) && !path.isEmpty() && isThere("account.AccountClient")) {
             return exchange(
                     request, caller, service, path.substring(0, 1).toUpperCase(Locale.ROOT) + path.substring(1));
         }
