@@ -87,7 +87,7 @@ public final class StackSets implements AutoCloseable {
         closing = new ConcurrentLinkedDeque<>();
         CloudFormationAsyncClient client = builder.suppliedOrOwnClient(closing);
         time = builder.suppliedOrOwnTime(closing);
-        Callbacks callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing));
+        Callbacks callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing), time);
         region = client.serviceClientConfiguration().region();
         tracking = builder.tracking();
         onConflict = builder.onConflict;
