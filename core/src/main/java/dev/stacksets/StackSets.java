@@ -8,7 +8,6 @@ import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.DaemonThread;
 import dev.stacksets.internal.Futures;
-import dev.stacksets.internal.SystemTime;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ReadRequests;
 import dev.stacksets.internal.client.Requests;
@@ -23,6 +22,7 @@ import dev.stacksets.resilience.CallGates;
 import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.spi.CallGate;
 import dev.stacksets.spi.EventSink;
+import dev.stacksets.spi.SystemTimeSource;
 import dev.stacksets.spi.TimeSource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
@@ -538,7 +538,7 @@ public final class StackSets implements AutoCloseable {
             if (timeSource != null) {
                 return timeSource;
             }
-            SystemTime own = new SystemTime();
+            SystemTimeSource own = new SystemTimeSource();
             closing.addFirst(own::close);
             return own;
         }

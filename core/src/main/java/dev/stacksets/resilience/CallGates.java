@@ -12,7 +12,14 @@ import java.util.function.Function;
 /**
  * Gates that meter every attempt of every call. In each of them stops go before changes, changes before polls, polls before
  * lists; among equals the longest waiting goes first; a kind of call that waits gets at least one turn in twenty. None
- * parks a thread. Share one among several {@code StackSets} of the same account.
+ * parks a thread. Share one among several {@code StackSets} of the same account:
+ *
+ * <pre>{@code
+ * SystemTimeSource time = new SystemTimeSource();
+ * CallGate gate = CallGates.adaptive(time);
+ * StackSets virginia = StackSets.builder().region(Region.US_EAST_1).timeSource(time).callGate(gate).build();
+ * StackSets again = StackSets.builder().region(Region.US_EAST_1).timeSource(time).callGate(gate).build();
+ * }</pre>
  */
 public final class CallGates {
     private CallGates() {}

@@ -2,7 +2,7 @@ package dev.stacksets.internal.resilience;
 
 /**
  * The rate at which AWS takes calls, learned from its answers. AWS publishes none; it is taken for a bucket of unknown size
- * that fills at an unknown rate (docs/decisions/011). Not thread-safe; time comes in with every call, in nanoseconds.
+ * that fills at an unknown rate (docs/decisions/012). Not thread-safe; time comes in with every call, in nanoseconds.
  *
  * <p>Three moods. <b>Open</b>: nothing was ever refused; a few calls are in flight at once, and each answer lets the next
  * go. <b>Searching</b>: the rate climbs by half every four calls until one is refused. <b>Steady</b>: after a refusal the

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.internal.Callbacks;
-import dev.stacksets.internal.SystemTime;
+import dev.stacksets.spi.SystemTimeSource;
 import dev.stacksets.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class FactTest {
-    private static final TimeSource TIME = new SystemTime();
+    private static final TimeSource TIME = new SystemTimeSource();
 
     private final Fact<String> fact = new Fact<>(new Callbacks(Runnable::run, TIME));
 
