@@ -7,8 +7,11 @@ module dev.stacksets.core {
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.retries;
+    requires software.amazon.awssdk.retries.api;
     requires io.github.resilience4j.core;
-    requires io.github.resilience4j.retry;
+    requires transitive io.github.resilience4j.retry;
+    requires transitive io.github.resilience4j.ratelimiter;
+    requires transitive io.github.resilience4j.circuitbreaker;
     requires org.slf4j;
     requires static org.immutables.value.annotations;
     requires static org.jspecify;

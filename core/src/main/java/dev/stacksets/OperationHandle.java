@@ -115,7 +115,8 @@ public interface OperationHandle {
     /**
      * Blocks until the operation ended, or for a while.
      *
-     * @param maxWait the longest wait, in real time, a millisecond to 366 days; bounds nothing else
+     * @param maxWait the longest wait, a millisecond to 366 days, in real time unless the time source passes while it is
+     *     waited for; bounds nothing else
      * @return the result of a succeeded operation
      * @throws InterruptedException if interrupted; the operation and its watching go on
      * @throws dev.stacksets.error.OperationWaitTimeoutException if the wait ran out; watching goes on

@@ -8,20 +8,27 @@ import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.DaemonThread;
 import dev.stacksets.internal.Futures;
-import dev.stacksets.internal.SystemTime;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ReadRequests;
 import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.client.ServiceCalls;
 import dev.stacksets.internal.client.StackSetCalls;
-import dev.stacksets.internal.resilience.RetryingCalls;
+import dev.stacksets.internal.resilience.Backoff;
+import dev.stacksets.internal.resilience.GatedCalls;
 import dev.stacksets.internal.tracking.OperationTracker;
 import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.resilience.CallGates;
 import dev.stacksets.resilience.PollPolicy;
+import dev.stacksets.spi.CallGate;
+import dev.stacksets.spi.EventSink;
+import dev.stacksets.spi.SystemTimeSource;
 import dev.stacksets.spi.TimeSource;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.retry.Retry;
 import java.net.URI;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -31,6 +38,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
@@ -59,13 +68,16 @@ import software.amazon.awssdk.services.cloudformation.model.CallAs;
  * }</pre>
  *
  * <p>No method blocks. Futures fail with a {@link dev.stacksets.error.StackSetsException}; bad input is refused with an
- * {@link InvalidInputException} before any call. User code runs on the callback executor. Failures that pass by
- * themselves (throttling, server errors, no answer) are retried here and only here, for about a minute.
+ * {@link InvalidInputException} before any call. User code runs on the callback executor. Every attempt waits
+ * for its turn at the {@linkplain Builder#callGate call gate}. Failures that pass by themselves (throttling, server errors, no
+ * answer) are retried here and only here.
  */
 public final class StackSets implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StackSets.class);
+
     private final Region region;
     private final Connection connection;
-    private final RetryingCalls retries;
+    private final GatedCalls gated;
     private final TrackingOptions tracking;
     private final OnConflict onConflict;
     private final TimeSource time;
@@ -75,12 +87,12 @@ public final class StackSets implements AutoCloseable {
         closing = new ConcurrentLinkedDeque<>();
         CloudFormationAsyncClient client = builder.suppliedOrOwnClient(closing);
         time = builder.suppliedOrOwnTime(closing);
-        Callbacks callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing));
+        Callbacks callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing), time);
         region = client.serviceClientConfiguration().region();
         tracking = builder.tracking();
         onConflict = builder.onConflict;
-        retries = new RetryingCalls(time);
-        ServiceCalls service = new ServiceCalls(client, retries);
+        gated = new GatedCalls(builder.gating(time), time, callbacks);
+        ServiceCalls service = new ServiceCalls(client, gated, builder.gateScope, region.id());
         ReadRequests readRequests = new ReadRequests(builder.callAs);
         OperationReads reads = new OperationReads(service, readRequests, callbacks);
         connection = new Connection(
@@ -237,7 +249,7 @@ public final class StackSets implements AutoCloseable {
     @Override
     public void close() {
         connection.tracker().close();
-        retries.close();
+        gated.close();
         for (Runnable next = closing.poll(); next != null; next = closing.poll()) {
             next.run();
         }
@@ -255,6 +267,11 @@ public final class StackSets implements AutoCloseable {
         private @Nullable TrackingOptions trackingOptions;
         private @Nullable CallAs callAs;
         private OnConflict onConflict = OnConflict.defaults();
+        private @Nullable CallGate callGate;
+        private String gateScope = "";
+        private @Nullable Retry retry;
+        private @Nullable CircuitBreaker circuitBreaker;
+        private @Nullable EventSink eventSink;
 
         private Builder() {}
 
@@ -350,6 +367,66 @@ public final class StackSets implements AutoCloseable {
         }
 
         /**
+         * Meters every attempt of every call with this gate, which others may share.
+         *
+         * @param gate for example of {@link dev.stacksets.resilience.CallGates}; unset, an adaptive one of its own
+         * @return this builder
+         */
+        public Builder callGate(CallGate gate) {
+            this.callGate = gate;
+            return this;
+        }
+
+        /**
+         * Tells a shared gate whose rate these calls draw on: AWS meters by account and Region. {@code StackSets} of
+         * different accounts that share a gate need different scopes.
+         *
+         * @param scope for example the account id; {@code ""} unless set
+         * @return this builder
+         */
+        public Builder gateScope(String scope) {
+            this.gateScope = scope;
+            return this;
+        }
+
+        /**
+         * Repeats calls whose failure passes by itself (server errors, no answer) as this retry says. Calls that AWS refuses
+         * as too fast are the gate's business, starts of operations go by a protocol of their own, and refusals for good
+         * never reach the retry.
+         *
+         * @param resilience4jRetry its attempts, intervals and event publisher; unset, 8 attempts, half a second doubling to
+         *     20 seconds
+         * @return this builder
+         */
+        public Builder retry(Retry resilience4jRetry) {
+            this.retry = resilience4jRetry;
+            return this;
+        }
+
+        /**
+         * Forbids attempts while this breaker is open. It counts server errors and missing answers as failures; what AWS
+         * refuses, for good or as too fast, as success.
+         *
+         * @param breaker the breaker; unset, none
+         * @return this builder
+         */
+        public Builder circuitBreaker(CircuitBreaker breaker) {
+            this.circuitBreaker = breaker;
+            return this;
+        }
+
+        /**
+         * Tells this sink of every attempt.
+         *
+         * @param sink for metrics and traces; unset, none
+         * @return this builder
+         */
+        public Builder eventSink(EventSink sink) {
+            this.eventSink = sink;
+            return this;
+        }
+
+        /**
          * Sets when to ask again how operations stand. Short for tracking options with this policy.
          *
          * @param policy the policy; unset, {@link PollPolicy#defaults()}
@@ -398,8 +475,17 @@ public final class StackSets implements AutoCloseable {
                     : TrackingOptions.builder().pollPolicy(pollPolicy).build();
         }
 
+        private GatedCalls.Settings gating(TimeSource time) {
+            return new GatedCalls.Settings(
+                    callGate == null ? CallGates.adaptive(time) : callGate,
+                    retry == null ? Backoff.retry(time) : retry,
+                    Optional.ofNullable(circuitBreaker),
+                    Optional.ofNullable(eventSink));
+        }
+
         private CloudFormationAsyncClient suppliedOrOwnClient(Deque<Runnable> closing) {
             if (client != null) {
+                warnOfRetries(client);
                 return client;
             }
             CloudFormationAsyncClientBuilder own = CloudFormationAsyncClient.builder()
@@ -416,6 +502,18 @@ public final class StackSets implements AutoCloseable {
             CloudFormationAsyncClient built = built(own);
             closing.addLast(built::close); // last: it may throw, and then nothing else must be left open
             return built;
+        }
+
+        /** Each of our attempts would be several, and none of them but the first would wait for its turn. */
+        private static void warnOfRetries(CloudFormationAsyncClient supplied) {
+            supplied.serviceClientConfiguration()
+                    .overrideConfiguration()
+                    .retryStrategy()
+                    .filter(strategy -> strategy.maxAttempts() > 1)
+                    .ifPresent(strategy -> LOG.warn(
+                            "The supplied CloudFormation client retries by itself, up to {} attempts for each of ours. "
+                                    + "Turn that off: overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())).",
+                            strategy.maxAttempts()));
         }
 
         private static CloudFormationAsyncClient built(CloudFormationAsyncClientBuilder own) {
@@ -440,7 +538,7 @@ public final class StackSets implements AutoCloseable {
             if (timeSource != null) {
                 return timeSource;
             }
-            SystemTime own = new SystemTime();
+            SystemTimeSource own = new SystemTimeSource();
             closing.addFirst(own::close);
             return own;
         }

@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.stacksets.internal.SystemTime;
+import dev.stacksets.spi.SystemTimeSource;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,7 +43,7 @@ class ArchitectureTest {
                 room("operation", "target", "definition"),
                 room("drift", "operation", "target", "definition"),
                 room("error", "operation"),
-                room("resilience", "operation", "definition"));
+                room("resilience", "operation", "definition", "spi", "internal.resilience"));
     }
 
     @TestFactory
@@ -57,8 +57,9 @@ class ArchitectureTest {
                         "definition",
                         "target",
                         "operation",
-                        "drift",
                         "error",
+                        "spi",
+                        "drift",
                         "internal.resilience",
                         "internal"),
                 internalRoom(
@@ -119,7 +120,7 @@ class ArchitectureTest {
     @Test
     void clockSleepAndChance_areReadInOnePlace() {
         noClasses()
-                .that(not(known(SystemTime.class)))
+                .that(not(known(SystemTimeSource.class)))
                 .should()
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()

@@ -1,6 +1,5 @@
 package dev.stacksets.internal;
 
-import dev.stacksets.internal.resilience.RetryingCalls;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +64,7 @@ public final class FanOut<S, T> {
 
     /** Gives whether the answer is at hand; if not, the lane goes on when it is. */
     private boolean ask(int index) {
-        CompletableFuture<T> answer = RetryingCalls.guarded(() -> question.apply(items.get(index)));
+        CompletableFuture<T> answer = Futures.guarded(() -> question.apply(items.get(index)));
         if (answer.isDone()) {
             Futures.onEnd(answer, (value, failure) -> answered(index, value, failure));
             return true;

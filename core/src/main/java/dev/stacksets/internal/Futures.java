@@ -1,7 +1,6 @@
 package dev.stacksets.internal;
 
 import dev.stacksets.internal.resilience.ErrorKind;
-import dev.stacksets.internal.resilience.RetryingCalls;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,7 @@ public final class Futures {
      * Throws {@link RejectedExecutionException} if the timer takes nothing more: whoever waits must be told.
      */
     public static Future<?> later(TimeSource time, Duration delay, Runnable action) {
-        return time.scheduler().schedule(() -> logged(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+        return time.scheduler().schedule(() -> logged(action), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static void logged(Runnable action) {
@@ -82,7 +82,7 @@ public final class Futures {
         CompletableFuture<T> result = new CompletableFuture<>();
         onEnd(source, (value, failure) -> {
             if (failure == null && !result.isDone()) {
-                CompletableFuture<T> second = RetryingCalls.guarded(() -> next.apply(value));
+                CompletableFuture<T> second = guarded(() -> next.apply(value));
                 onEnd(second, (answer, refusal) -> settle(result, answer, refusal));
                 var unused = cancelling(result, second);
             } else if (failure != null) {
@@ -95,5 +95,14 @@ public final class Futures {
     /** A value made from another. Cancelling it cancels the source. */
     public static <S, T> CompletableFuture<T> map(CompletableFuture<S> source, Function<S, T> mapping) {
         return cancelling(source.thenApply(mapping), source);
+    }
+
+    /** What a client throws instead of failing its future. Resilience4j would never complete such a call. */
+    public static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> request) {
+        try {
+            return request.get();
+        } catch (RuntimeException thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package dev.stacksets.spi;
 
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time and chance, as one thing a caller can replace. The library reads the clock, waits and draws random numbers only
@@ -33,6 +35,17 @@ public interface TimeSource {
      * @return the scheduler, always the same one
      */
     ScheduledExecutorService scheduler();
+
+    /**
+     * Makes a future for a caller that work of this time source will complete. A time that moves only when told can give
+     * one whose blocking waits move it, or fail when nobody else would; for real time any future will do.
+     *
+     * @param <T> what it will hold
+     * @return a new future, not completed
+     */
+    default <T extends @Nullable Object> CompletableFuture<T> newFuture() {
+        return new CompletableFuture<>();
+    }
 
     /**
      * The source of jitter and of operation ids.

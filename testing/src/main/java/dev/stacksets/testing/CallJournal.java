@@ -1,6 +1,6 @@
 package dev.stacksets.testing;
 
-import dev.stacksets.testing.internal.engine.Caller;
+import dev.stacksets.testing.internal.call.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,19 +28,20 @@ public final class CallJournal {
         this.kept = kept;
     }
 
-    synchronized void add(
-            Instant at,
-            Caller caller,
-            String action,
-            Map<String, String> parameters,
-            int status,
-            Optional<String> errorCode,
-            boolean answerLost) {
+    synchronized void add(Instant at, Exchange exchange, int status, Optional<String> errorCode, boolean answerLost) {
         if (calls.size() == kept) {
             calls.removeFirst();
         }
         calls.add(new Call(
-                at, caller.account(), caller.region(), action, masked(parameters), status, errorCode, answerLost));
+                at,
+                exchange.caller().account(),
+                exchange.caller().region(),
+                exchange.service(),
+                exchange.action(),
+                masked(exchange.parameters()),
+                status,
+                errorCode,
+                answerLost));
     }
 
     private static Map<String, String> masked(Map<String, String> parameters) {
@@ -97,18 +98,23 @@ public final class CallJournal {
     }
 
     synchronized String text() {
-        StringBuilder text = new StringBuilder();
-        calls.stream()
-                .skip(Math.max(0, calls.size() - LISTED))
-                .forEach(call -> text.append("  ")
-                        .append(call.at())
-                        .append(' ')
-                        .append(call.action())
-                        .append(' ')
-                        .append(call.status())
-                        .append(call.errorCode().map(code -> " " + code).orElse(""))
-                        .append(call.answerLost() ? " (answer lost)" : "")
-                        .append('\n'));
-        return calls.size() + " calls, last " + Math.min(LISTED, calls.size()) + ":\n" + text;
+        List<Call> last =
+                calls.stream().skip(Math.max(0, calls.size() - LISTED)).toList();
+        StringBuilder text = new StringBuilder(calls.size() + " calls, last " + last.size() + ":\n");
+        Optional<Call> before = Optional.empty();
+        for (Call call : last) {
+            text.append("  ").append(line(call, before)).append('\n');
+            before = Optional.of(call);
+        }
+        return text.toString();
+    }
+
+    private static String line(Call call, Optional<Call> before) {
+        return call.at()
+                + before.map(earlier -> " +" + Duration.between(earlier.at(), call.at()))
+                        .orElse("")
+                + " " + call.action() + " " + call.status()
+                + call.errorCode().map(code -> " " + code).orElse("")
+                + (call.answerLost() ? " (answer lost)" : "");
     }
 }

@@ -24,8 +24,8 @@ final class EngineTimers implements Timers {
     }
 
     @Override
-    public void after(Duration delay, Runnable work) {
-        time.after(delay, () -> {
+    public void after(Duration delay, Object what, Runnable work) {
+        time.after(delay, what, () -> {
             if (!retired) {
                 work.run();
             }

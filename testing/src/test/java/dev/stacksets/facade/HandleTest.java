@@ -24,7 +24,7 @@ import dev.stacksets.error.OperationStoppedException;
 import dev.stacksets.error.OperationTrackingException;
 import dev.stacksets.error.OperationTrackingException.Reason;
 import dev.stacksets.error.OperationWaitTimeoutException;
-import dev.stacksets.error.ThrottledException;
+import dev.stacksets.error.ServiceException;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationProgress;
@@ -292,7 +292,7 @@ class HandleTest {
     @Test
     void pollFailures_areCountedAndForgotten_whenAnAnswerComes() {
         StackSet stackSet = facade.baseline();
-        facade.aws.faults().on(DESCRIBE).calls(1, 5).throttles();
+        facade.aws.faults().on(DESCRIBE).calls(1, 5).dropsConnection();
         OperationHandle handle = facade.deploying(stackSet);
 
         facade.aws.time().runUntil(() -> handle.progress().consecutivePollFailures() == 5);
@@ -334,12 +334,12 @@ class HandleTest {
     @Test
     void instancesThatCannotBeListedForAWhile_areReportedAndNotTheEnd() {
         StackSet stackSet = facade.baseline();
-        facade.aws.faults().on("ListStackSetOperationResults").calls(1, 8).throttles();
+        facade.aws.faults().on("ListStackSetOperationResults").calls(1, 8).fails(500, "InternalFailure", "oops");
         OperationHandle handle = facade.deploying(stackSet.tracking(t -> t.detail(Detail.INSTANCES)));
 
         facade.aws.time().runUntil(() -> handle.progress().lastPollFailure().isPresent());
 
-        assertThat(handle.progress().lastPollFailure()).containsInstanceOf(ThrottledException.class);
+        assertThat(handle.progress().lastPollFailure()).containsInstanceOf(ServiceException.class);
         assertThat(handle.progress().status()).isEqualTo(OperationStatus.RUNNING);
         assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
     }

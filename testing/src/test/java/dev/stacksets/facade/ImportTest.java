@@ -80,7 +80,7 @@ class ImportTest {
     @Test
     void importThatFails_leavesAnInstanceThatSaysHowToGoOn_andCanBeRepeated() {
         StackSet stackSet = ofStack(one);
-        facade.aws.faults().account(ONE).failsTimes(1, "GetTemplate denied");
+        facade.aws.faults().account(ONE).fails("GetTemplate denied").times(1);
 
         OperationResult failed = facade.finish(stackSet.importStacks(i -> i.stacks(one)));
 

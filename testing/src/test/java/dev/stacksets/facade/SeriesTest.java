@@ -114,7 +114,7 @@ class SeriesTest {
     @Test
     void retryFailed_ofARemoval_doesWithTheStacksAsBefore() {
         deployed();
-        facade.aws.faults().account(TWO).failsTimes(1, "bucket not empty");
+        facade.aws.faults().account(TWO).fails("bucket not empty").times(1);
         OperationResult result = facade.finish(stackSet.removeInstances(
                 r -> r.accounts(ONE, TWO).regions(VIRGINIA).deleteStacks()));
         facade.aws.calls().clear();
@@ -131,7 +131,7 @@ class SeriesTest {
 
     @Test
     void retryFailed_untilNewRolesAreSeen_takesRoundsWithPauses() {
-        facade.aws.faults().account(TWO).failsTimes(3, TRUST);
+        facade.aws.faults().account(TWO).fails(TRUST).times(3);
         OperationResult result =
                 facade.finish(stackSet.deploy(d -> d.accounts(ONE, TWO).regions(VIRGINIA)));
         facade.aws.calls().clear();
@@ -170,7 +170,7 @@ class SeriesTest {
 
     @Test
     void retryFailed_ofAnIncompleteResult_readsWhatIsMissing() {
-        facade.aws.faults().account(TWO).failsTimes(1, "no role");
+        facade.aws.faults().account(TWO).fails("no role").times(1);
         facade.aws.faults().on("ListStackSetOperationResults").call(1).fails(403, "AccessDenied", "no");
         OperationResult result =
                 facade.finish(stackSet.deploy(d -> d.accounts(TWO, THREE).regions(VIRGINIA)));
@@ -218,7 +218,7 @@ class SeriesTest {
                     "guardrails",
                     s -> s.serviceManaged()
                             .template(TemplateSource.inline("Resources: {T: {Type: AWS::SNS::Topic}}"))));
-            organized.aws.faults().account(inB).failsTimes(1, "no");
+            organized.aws.faults().account(inB).fails("no").times(1);
             OperationResult result = organized.finish(
                     guardrails.deploy(d -> d.organizationalUnits(organization.unit("A"), organization.unit("B"))
                             .regions(VIRGINIA)

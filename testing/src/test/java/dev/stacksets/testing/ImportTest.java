@@ -73,7 +73,7 @@ class ImportTest {
     void importStacks_failing_leavesInoperableAndCanBeRepeated() {
         Samples.createSet(client);
         String stackId = stack(ONE, Samples.TEMPLATE);
-        aws.faults().account(ONE).failsTimes(1, "GetTemplate denied");
+        aws.faults().account(ONE).fails("GetTemplate denied").times(1);
 
         String failed = importing(stackId);
 

@@ -263,7 +263,7 @@ class OperationTest {
         aws.time().runUntilIdle();
         assertThat(status("op-2")).isEqualTo(StackSetOperationStatus.SUCCEEDED);
 
-        aws.faults().account(ONE).failsTimes(1, "protected");
+        aws.faults().account(ONE).fails("protected").times(1);
         client.deleteStackInstances(
                         r -> r.stackSetName(NAME).accounts(ONE).regions(IRELAND).retainStacks(false))
                 .join();

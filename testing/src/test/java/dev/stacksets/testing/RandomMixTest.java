@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,13 +37,17 @@ class RandomMixTest {
         private int submitted;
 
         Mix(long seed) {
+            this(seed, StackSetsSimulator::asyncClient);
+        }
+
+        Mix(long seed, Function<StackSetsSimulator, CloudFormationAsyncClient> door) {
             random = new Random(seed);
             aws = StackSetsSimulator.builder()
                     .seed(seed)
                     .stackDuration(Duration.ZERO, Duration.ofSeconds(90))
                     .dispatchGap(Duration.ofSeconds(random.nextInt(10)))
                     .build();
-            client = aws.asyncClient();
+            client = door.apply(aws);
             boolean managed = random.nextBoolean();
             client.createStackSet(r -> r.stackSetName(NAME)
                             .templateBody(Samples.TEMPLATE)
@@ -63,7 +68,7 @@ class RandomMixTest {
 
         private void plant(String account) {
             if (random.nextInt(4) == 0) {
-                aws.faults().account(account).failsTimes(1 + random.nextInt(3), "planted");
+                aws.faults().account(account).fails("planted").times(1 + random.nextInt(3));
             }
             if (random.nextInt(4) == 0) {
                 aws.faults().account(account).drifts("Topic", "/DisplayName", "a", "b");
@@ -181,6 +186,15 @@ class RandomMixTest {
                 .filter(event -> event.contains(" operation ") && event.matches(".*(SUCCEEDED|FAILED|STOPPED)"))
                 .count();
         return accepted == ended;
+    }
+
+    @Test
+    void run_sameSeedAHundredTimes_throughEitherDoor_givesTheSameEvents() {
+        List<String> first = new Mix(7).run();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(new Mix(7, StackSetsSimulator::directAsyncClient).run()).isEqualTo(first);
+        }
     }
 
     @ParameterizedTest

@@ -122,7 +122,7 @@ class ReadsAndFaultsTest {
 
     @Test
     void listResults_filter_narrows() {
-        aws.faults().account(TWO).failsTimes(1, "no role");
+        aws.faults().account(TWO).fails("no role").times(1);
         String id = deployTwo();
         aws.time().runUntilIdle();
 

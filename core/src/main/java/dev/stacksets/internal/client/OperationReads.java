@@ -6,6 +6,7 @@ import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.spi.ApiCall.Priority;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,11 @@ public final class OperationReads {
     }
 
     /** One attempt to describe it, failing as the SDK does. AWS answers this one consistently. */
-    public CompletableFuture<OperationDescription> poll(OperationToken token) {
-        return calls.attempt(client -> client.describeStackSetOperation(requests.operation(token)))
+    public CompletableFuture<OperationDescription> poll(OperationToken token, Priority priority) {
+        return calls.attempt(
+                        "DescribeStackSetOperation",
+                        priority,
+                        client -> client.describeStackSetOperation(requests.operation(token)))
                 .thenApply(answer -> Answers.operation(answer.stackSetOperation()));
     }
 

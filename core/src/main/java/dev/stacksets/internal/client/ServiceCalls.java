@@ -3,19 +3,30 @@ package dev.stacksets.internal.client;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.resilience.ErrorTranslator;
-import dev.stacksets.internal.resilience.RetryingCalls;
+import dev.stacksets.internal.resilience.GatedCalls;
+import dev.stacksets.spi.ApiCall;
+import dev.stacksets.spi.ApiCall.Priority;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
-/** The one way to AWS. Every attempt of every call goes through here. */
+/** The one way to AWS. Every attempt of every call goes through here, and through the gate. */
 public final class ServiceCalls {
     private final CloudFormationAsyncClient client;
-    private final RetryingCalls retries;
+    private final GatedCalls gated;
+    private final String scope;
+    private final String region;
 
-    public ServiceCalls(CloudFormationAsyncClient client, RetryingCalls retries) {
+    /**
+     * A way to one account in one Region.
+     *
+     * @param scope whose rate the calls draw on
+     */
+    public ServiceCalls(CloudFormationAsyncClient client, GatedCalls gated, String scope, String region) {
         this.client = client;
-        this.retries = retries;
+        this.gated = gated;
+        this.scope = scope;
+        this.region = region;
     }
 
     /**
@@ -27,7 +38,8 @@ public final class ServiceCalls {
             CallContext context,
             Function<CloudFormationAsyncClient, CompletableFuture<S>> request,
             Function<S, T> reading) {
-        CompletableFuture<S> attempts = retries.call(() -> request.apply(client));
+        CompletableFuture<S> attempts =
+                gated.call(call(context.action(), priority(context.action())), () -> request.apply(client));
         return Futures.cancelling(
                 attempts.thenApply(reading)
                         .exceptionallyCompose(
@@ -36,7 +48,22 @@ public final class ServiceCalls {
     }
 
     /** One attempt, failing with what the SDK failed with: for callers who judge for themselves whether to repeat. */
-    public <T> CompletableFuture<T> attempt(Function<CloudFormationAsyncClient, CompletableFuture<T>> request) {
-        return RetryingCalls.guarded(() -> request.apply(client));
+    public <T> CompletableFuture<T> attempt(
+            String action, Priority priority, Function<CloudFormationAsyncClient, CompletableFuture<T>> request) {
+        return gated.attempt(call(action, priority), () -> request.apply(client));
+    }
+
+    private ApiCall call(String action, Priority priority) {
+        return new ApiCall(scope, region, action, priority, false);
+    }
+
+    private static Priority priority(String action) {
+        if (action.startsWith("Stop")) {
+            return Priority.STOP;
+        }
+        if (action.startsWith("Describe")) {
+            return Priority.WATCH;
+        }
+        return action.startsWith("List") || action.startsWith("Get") ? Priority.LIST : Priority.MUTATE;
     }
 }

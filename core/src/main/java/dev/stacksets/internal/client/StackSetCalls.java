@@ -21,6 +21,7 @@ import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.spi.ApiCall.Priority;
 import dev.stacksets.target.AutoDeploymentTarget;
 import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.InstanceId;
@@ -214,7 +215,10 @@ public final class StackSetCalls {
         if (!(refusal instanceof InsufficientCapabilitiesException missing)) {
             return CompletableFuture.completedFuture(refusal);
         }
-        return calls.attempt(client -> client.getTemplateSummary(requests.summary(template, stackSet)))
+        return calls.attempt(
+                        "GetTemplateSummary",
+                        Priority.LIST,
+                        client -> client.getTemplateSummary(requests.summary(template, stackSet)))
                 .handle((summary, failure) -> advised(missing, failure == null ? summary.capabilitiesReason() : null));
     }
 

@@ -1,6 +1,8 @@
 package dev.stacksets.internal.resilience;
 
 import dev.stacksets.spi.TimeSource;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 
 /** How long to wait before trying again: doubling from half a second to 20 seconds, the upper half of it by chance. */
@@ -12,6 +14,17 @@ public final class Backoff {
     private static final long MAX_MILLIS = 20_000;
 
     private Backoff() {}
+
+    /** Repeats a call that often and that patiently. */
+    public static Retry retry(TimeSource time) {
+        return Retry.of(
+                "stacksets",
+                RetryConfig.<Object>custom()
+                        .maxAttempts(ATTEMPTS)
+                        .intervalBiFunction(
+                                (attempt, outcome) -> after(attempt, time).toMillis())
+                        .build());
+    }
 
     /** The wait after the given attempt, 1 being the first. */
     public static Duration after(int attempt, TimeSource time) {

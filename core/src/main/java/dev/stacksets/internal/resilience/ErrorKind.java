@@ -20,8 +20,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed attempt means for the next one. */
 public enum ErrorKind {
-    /** Calls come too fast. AWS did nothing; the same request may be sent again later. */
-    THROTTLED(true),
+    /** Calls come too fast. AWS did nothing. The gate sends it again; whoever sees this has waited long enough. */
+    THROTTLED(false),
     /** A server error. Whether AWS acted is not known. */
     UNAVAILABLE(true),
     /** No answer came. Whether AWS acted is not known. */

@@ -8,6 +8,7 @@ import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.spi.ApiCall.Priority;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -122,7 +123,7 @@ final class ConflictWait {
         if (abandoned.getAsBoolean()) {
             return;
         }
-        Futures.onEnd(reads.poll(blocking), (found, failure) -> {
+        Futures.onEnd(reads.poll(blocking, Priority.WATCH), (found, failure) -> {
             boolean goesOn =
                     failure == null ? isUnderWay(found) : ErrorKind.of(failure).isPassing();
             if (goesOn && isPatient()) {

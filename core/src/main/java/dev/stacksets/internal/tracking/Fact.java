@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what becomes known
  */
 public final class Fact<T> {
-    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private final CompletableFuture<T> future;
     private final Set<Runnable> views = ConcurrentHashMap.newKeySet();
     private final Callbacks callbacks;
 
     public Fact(Callbacks callbacks) {
         this.callbacks = callbacks;
+        this.future = callbacks.newFuture();
     }
 
     public boolean isKnown() {
@@ -49,7 +50,7 @@ public final class Fact<T> {
 
     /** A caller's own future of what the function makes of the fact, or throws. */
     public <R> CompletableFuture<R> view(Function<T, R> reading) {
-        CompletableFuture<R> view = new CompletableFuture<>();
+        CompletableFuture<R> view = callbacks.newFuture();
         Runnable settling = () ->
                 Futures.onEnd(future.thenApply(reading), (value, failure) -> Futures.settle(view, value, failure));
         if (future.isDone()) {
@@ -75,7 +76,10 @@ public final class Fact<T> {
         });
     }
 
-    /** Blocks the caller, in real time. Waits on the fact itself, so a busy callback executor does not matter. */
+    /**
+     * Blocks the caller, in real time unless the time source knows better. Waits on the fact itself, so a busy callback
+     * executor does not matter.
+     */
     public T await(@Nullable Long millis) throws InterruptedException, TimeoutException, ExecutionException {
         return millis == null ? future.get() : future.get(millis, TimeUnit.MILLISECONDS);
     }

@@ -15,6 +15,7 @@ import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.resilience.PollContext;
+import dev.stacksets.spi.ApiCall.Priority;
 import dev.stacksets.spi.TimeSource;
 import dev.stacksets.target.InstanceId;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class PollLoop {
     private final Set<InstanceId> told = new HashSet<>();
     private int notFoundInARow;
     private volatile OperationProgress last;
+    private volatile Future<?> asking = CompletableFuture.completedFuture(null);
     private @Nullable Future<?> timer;
 
     PollLoop(
@@ -126,6 +128,12 @@ final class PollLoop {
         }
     }
 
+    /** Nobody waits for an answer any more: a poll that waits for its turn gives it up. */
+    void end() {
+        disarm();
+        asking.cancel(true);
+    }
+
     synchronized void disarm() {
         Future<?> armed = timer;
         if (armed != null) {
@@ -138,8 +146,9 @@ final class PollLoop {
         if (operation.isEnded()) {
             return CompletableFuture.completedFuture(false);
         }
-        return reads.poll(token)
-                .thenCompose(this::withInstances)
+        CompletableFuture<OperationDescription> asked = reads.poll(token, Priority.WATCH);
+        asking = asked;
+        return asked.thenCompose(this::withInstances)
                 .thenCompose(this::answered)
                 .exceptionally(failure -> failed(ErrorKind.unwrap(failure)));
     }
@@ -196,6 +205,9 @@ final class PollLoop {
     }
 
     private boolean failed(Throwable failure) {
+        if (operation.isEnded()) {
+            return false;
+        }
         last = new OperationProgress(
                 last.status(),
                 last.rawStatus(),

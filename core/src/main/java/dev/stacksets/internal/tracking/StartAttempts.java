@@ -17,14 +17,17 @@ import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.internal.resilience.ErrorTranslator;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.spi.ApiCall.Priority;
 import dev.stacksets.spi.TimeSource;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
 /**
  * Starts one operation under the id we chose, so that AWS has it once or not at all. After an attempt without an answer
@@ -107,7 +110,7 @@ final class StartAttempts {
         if (!mayTry()) {
             return;
         }
-        Futures.onEnd(calls.attempt(client -> start.send(client, token)), (operationId, failure) -> {
+        Futures.onEnd(calls.attempt(start.action(), Priority.MUTATE, this::request), (operationId, failure) -> {
             if (failure != null) {
                 sendFailed(failure);
             } else if (operationId == null) {
@@ -118,6 +121,13 @@ final class StartAttempts {
                 accepted.complete(Start.ACCEPTED);
             }
         });
+    }
+
+    /** The start may have waited long for its turn; meanwhile nobody may want it any more. */
+    private CompletableFuture<@Nullable String> request(CloudFormationAsyncClient client) {
+        return closed.getAsBoolean()
+                ? CompletableFuture.failedFuture(new CancellationException("given up before it was sent"))
+                : start.send(client, token);
     }
 
     private void sendFailed(Throwable failure) {
@@ -149,11 +159,13 @@ final class StartAttempts {
         if (!mayTry()) {
             return;
         }
-        Futures.onEnd(reads.poll(token), (found, failure) -> {
+        Futures.onEnd(reads.poll(token, Priority.MUTATE), (found, failure) -> {
             if (failure == null) {
                 found(found);
             } else if (ErrorKind.of(failure).isPassing()) {
                 later(failure, this::look);
+            } else if (ErrorKind.of(failure) == ErrorKind.THROTTLED) {
+                giveUp(failure);
             } else if (refusal == null) {
                 // Not there, or not for us to see: the same id again is safe either way.
                 send();

@@ -179,7 +179,7 @@ public final class TrackedOperation implements OperationHandle {
     }
 
     private void released() {
-        polls.disarm();
+        polls.end();
         Future<?> armed = timeout;
         if (armed != null) {
             armed.cancel(false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.internal.Callbacks;
+import dev.stacksets.spi.SystemTimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PagedListingTest {
-    private static final Callbacks DIRECT = new Callbacks(Runnable::run);
+    private static final Callbacks DIRECT = new Callbacks(Runnable::run, new SystemTimeSource());
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.internal.Callbacks;
+import dev.stacksets.spi.SystemTimeSource;
+import dev.stacksets.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +14,9 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class FactTest {
-    private final Fact<String> fact = new Fact<>(new Callbacks(Runnable::run));
+    private static final TimeSource TIME = new SystemTimeSource();
+
+    private final Fact<String> fact = new Fact<>(new Callbacks(Runnable::run, TIME));
 
     @Test
     void view_cancelledOrCompletedByItsHolder_changesNothingElse() throws Exception {
@@ -68,7 +72,7 @@ class FactTest {
     @Test
     void views_completeOnTheCallbackExecutorOnly() {
         List<Runnable> queued = new ArrayList<>();
-        Fact<String> later = new Fact<>(new Callbacks(queued::add));
+        Fact<String> later = new Fact<>(new Callbacks(queued::add, TIME));
         CompletableFuture<String> view = later.view();
 
         later.know("value");
@@ -80,9 +84,11 @@ class FactTest {
 
     @Test
     void executorThatTakesNoMore_leavesNoViewOpen() {
-        Fact<String> stubborn = new Fact<>(new Callbacks(task -> {
-            throw new RejectedExecutionException("shut down");
-        }));
+        Fact<String> stubborn = new Fact<>(new Callbacks(
+                task -> {
+                    throw new RejectedExecutionException("shut down");
+                },
+                TIME));
         CompletableFuture<String> view = stubborn.view();
 
         stubborn.know("value");

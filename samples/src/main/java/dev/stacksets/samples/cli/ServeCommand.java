@@ -60,6 +60,15 @@ final class ServeCommand implements Callable<Integer> {
             description = "Let every stack in this account fail; may be repeated.")
     private List<String> failingAccounts = List.of();
 
+    @Option(
+            names = "--throttle",
+            paramLabel = "RATE,BURST",
+            converter = CallRate.Converter.class,
+            description =
+                    "Refuse calls that come faster than RATE per simulated second, beyond BURST at once; per account,"
+                            + " Region and service.")
+    private Optional<CallRate> throttle = Optional.empty();
+
     @Option(names = "--seed", paramLabel = "N", description = "Decides the ids; otherwise 1.")
     private Optional<Long> seed = Optional.empty();
 
@@ -72,6 +81,7 @@ final class ServeCommand implements Callable<Integer> {
         check();
         StackSetsSimulator simulator = simulator();
         new Simulation(simulator).failIn(failingAccounts);
+        throttle.ifPresent(rate -> rate.applyTo(simulator));
         try (SimulatorEndpoint endpoint = passage.applyTo(simulator.serve(port))) {
             Screen screen = surroundings.screen();
             screen.say("listening on " + endpoint.uri());

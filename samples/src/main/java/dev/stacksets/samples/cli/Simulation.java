@@ -47,10 +47,6 @@ public record Simulation(StackSetsSimulator simulator) {
         if (!accounts.isEmpty()) {
             Targets.accounts(accounts);
         }
-        accounts.forEach(account -> simulator
-                .faults()
-                .account(account)
-                .fails("Account " + account + " should have 'AWSCloudFormationStackSetExecutionRole' role with trust"
-                        + " relationship to Role 'AWSCloudFormationStackSetAdministrationRole'."));
+        accounts.forEach(account -> simulator.faults().account(account).missesExecutionRole());
     }
 }

@@ -6,9 +6,13 @@ import dev.stacksets.StackSets;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.OperationResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +88,37 @@ class ServeCommandTest {
     }
 
     @Test
+    void throttle_refusesCallsBeyondTheBurst() {
+        List<String> answers = new ArrayList<>();
+        command.whileServing = () -> {
+            for (int i = 0; i < 3; i++) {
+                answers.add(post("Action=ListStackSets"));
+            }
+        };
+
+        assertThat(command.run("serve", "--port", "0", "--time-scale", "0.001", "--throttle", "0.5,2"))
+                .isZero();
+        assertThat(answers.subList(0, 2))
+                .allSatisfy(answer -> assertThat(answer).contains("ListStackSetsResult"));
+        assertThat(answers.get(2)).contains("<Code>Throttling</Code>", "Rate exceeded");
+    }
+
+    private String post(String body) {
+        HttpRequest request = HttpRequest.newBuilder(endpoint())
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
     void timeOptions_areTaken() {
         assertThat(command.run("serve", "--port", "0", "--stack-duration", "500ms", "--time-scale", "1000"))
                 .isZero();
@@ -106,6 +141,15 @@ class ServeCommandTest {
         "--stack-duration,soon,is no time: one looks like 2s",
         "--administrator-account,12,exactly 12 digits",
         "--fail-account,12,exactly 12 digits",
+        "--throttle,'0,10',is no rate and burst",
+        "--throttle,'5,0',is no rate and burst",
+        "--throttle,'5,1000000',is no rate and burst",
+        "--throttle,'-1,1',is no rate and burst",
+        "--throttle,5,is no rate and burst",
+        "--throttle,fast,is no rate and burst",
+        "--time-scale,-1,--time-scale is a number above zero",
+        "--time-scale,Infinity,--time-scale is a number above zero",
+        "--stack-duration,-2s,is no time: one looks like 2s",
         "--seed,x,--seed",
         "--accounts,-1,--accounts is 0 to 10000",
         "--organization,nowhere.yaml,Organization file nowhere.yaml does not exist"

@@ -6,18 +6,20 @@ import java.time.Duration;
 
 /**
  * Which calls, then what happens to them. Immutable; each effect plants one rule. Of several rules that meet the same
- * call the first planted wins, delays add up.
+ * call the first planted wins, delays add up. The same for every service and through every door.
  */
 public final class CallFault {
 
+    private static final Duration LONGEST_PAST = Duration.ofMinutes(15);
+
     private final FaultPlan plan;
-    private final String action;
+    private final Actions actions;
     private final int from;
     private final int to;
 
-    CallFault(FaultPlan plan, String action, int from, int to) {
+    CallFault(FaultPlan plan, Actions actions, int from, int to) {
         this.plan = plan;
-        this.action = action;
+        this.actions = actions;
         this.from = from;
         this.to = to;
     }
@@ -45,7 +47,7 @@ public final class CallFault {
         if (first < 1 || last < first) {
             throw new IllegalArgumentException("calls " + first + " to " + last + ": count from 1, first before last");
         }
-        return new CallFault(plan, action, first, last);
+        return new CallFault(plan, actions, first, last);
     }
 
     /**
@@ -57,9 +59,29 @@ public final class CallFault {
         return calls(1, Integer.MAX_VALUE);
     }
 
-    /** Refused as AWS throttles: HTTP 400, code {@code Throttling}, message {@code Rate exceeded}. */
+    /**
+     * Refused as the service refuses calls that come too fast: {@code Throttling} with HTTP 400 from CloudFormation and
+     * STS, {@code TooManyRequestsException} with HTTP 400 from Organizations and 429 from Account Management.
+     */
     public void throttles() {
-        fails(400, "Throttling", "Rate exceeded");
+        plant(new CallEffect.Throttled());
+    }
+
+    /**
+     * Refused for want of permission, with a message that names caller and action as IAM's do: {@code AccessDenied} with
+     * HTTP 403 from CloudFormation and STS, {@code AccessDeniedException} from Organizations (400) and Account
+     * Management (403).
+     */
+    public void deniesAccess() {
+        plant(new CallEffect.Denied());
+    }
+
+    /**
+     * Refused with {@code StaleRequestException}, HTTP 409: the stack set changed between the service's reading of it and
+     * the request's turn. The simulator takes requests one at a time, so it never happens unless planted.
+     */
+    public void isStale() {
+        plant(new CallEffect.Outdated());
     }
 
     /**
@@ -85,17 +107,30 @@ public final class CallFault {
     }
 
     /**
-     * Applied at once, answered later. Only for asynchronous clients: a synchronous one would wait for a clock that its
-     * own thread has to move, so there the delay is left out.
+     * Applied at once, answered later. A synchronous client waits as {@link
+     * dev.stacksets.testing.VirtualTime#sleep(Duration)} does.
      *
      * @param by virtual time, above zero
      * @throws IllegalArgumentException for zero or less
      */
     public void delays(Duration by) {
-        if (by.isZero() || by.isNegative()) {
-            throw new IllegalArgumentException("a delay is above zero: " + by);
+        plant(new CallEffect.Delayed(aboveZero(by)));
+    }
+
+    /**
+     * A read that sees the state as it was a while ago: operations that have ended still run, what is new is not found
+     * yet, what was deleted is still there. For DescribeStackSet, ListStackSets, DescribeStackInstance,
+     * ListStackInstances, DescribeStackSetOperation, ListStackSetOperations and ListStackSetOperationResults; other
+     * calls are neither changed nor counted. Counters of drift detection and target units are always today's.
+     *
+     * @param ago virtual time, above zero and at most 15 minutes
+     * @throws IllegalArgumentException out of bounds
+     */
+    public void answersAsOf(Duration ago) {
+        if (aboveZero(ago).compareTo(LONGEST_PAST) > 0) {
+            throw new IllegalArgumentException("the past is known for 15 minutes: " + ago);
         }
-        plant(new CallEffect.Delayed(by));
+        plant(new CallEffect.AsOf(ago));
     }
 
     /**
@@ -104,7 +139,17 @@ public final class CallFault {
      * @param value what to say instead
      */
     public void rewritesStatus(String value) {
-        plant(new CallEffect.StatusRewritten(value));
+        rewrites("Status", value);
+    }
+
+    /**
+     * Applied; every text of a name in the answer reads otherwise, wherever it stands.
+     *
+     * @param member as in the API reference, such as {@code DetailedStatus}
+     * @param value what to say instead
+     */
+    public void rewrites(String member, String value) {
+        plant(new CallEffect.Rewritten(member, value));
     }
 
     /**
@@ -118,7 +163,14 @@ public final class CallFault {
     }
 
     private void plant(CallEffect effect) {
-        plan.plant(action, from, to, effect);
+        plan.plant(actions.predicate(), from, to, effect);
+    }
+
+    private static Duration aboveZero(Duration duration) {
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException("a delay or an age is above zero: " + duration);
+        }
+        return duration;
     }
 
     private static int errorStatus(int status) {

@@ -2,50 +2,96 @@ package dev.stacksets.testing.fault;
 
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.fault.InstanceRule;
+import dev.stacksets.testing.internal.fault.Obstacle;
 import dev.stacksets.testing.internal.fault.PlantedDrift;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
- * What happens to the work on one stack instance, or on every instance of an account, from the next piece of work on.
- * Effects of one rule add up: it can take long and then fail. Removing an instance with {@code RetainStacks=true}
- * touches no stack, so nothing planted here applies to it.
+ * What happens to the work on one stack instance, on every instance of an account or everywhere, from the next piece of
+ * work on. Effects of one rule add up: it can take long and then fail; of several reasons to fail the last one given
+ * holds. Removing an instance with {@code RetainStacks=true} touches no stack, so nothing planted here applies to it.
  */
 public final class InstanceFault {
 
     private final FaultPlan plan;
     private final String account;
-    private final Optional<String> region;
+    private final String region;
 
-    InstanceFault(FaultPlan plan, String account, Optional<String> region) {
+    InstanceFault(FaultPlan plan, String account, String region) {
         this.plan = plan;
         this.account = account;
         this.region = region;
     }
 
     /**
-     * Fails every time.
+     * Fails every time, unless {@link #times} says how often.
      *
      * @param reason the StatusReason of the result
      * @return this rule
      */
     public InstanceFault fails(String reason) {
-        return failsTimes(Integer.MAX_VALUE, reason);
+        return obstruct(new Obstacle.StackFails(reason));
     }
 
     /**
-     * Fails a number of times, then works.
+     * The account gate says no, which counts as a failure and touches no stack.
      *
-     * @param times 1 or more
-     * @param reason the StatusReason of the result
+     * @param reason the StatusReason of result and gate
+     * @return this rule
+     */
+    public InstanceFault accountGateFails(String reason) {
+        return obstruct(new Obstacle.GateCloses(reason));
+    }
+
+    /**
+     * Fails as AWS does when the target account has no execution role that trusts the administration role. A role that was
+     * just created fails a few {@link #times} and then works.
+     *
+     * @return this rule
+     * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-troubleshooting.html">
+     *     Troubleshooting StackSets</a>
+     */
+    public InstanceFault missesExecutionRole() {
+        return obstruct(new Obstacle.NoExecutionRole());
+    }
+
+    /**
+     * Fails as AWS does when the administrator account has no administration role that trusts CloudFormation.
+     *
+     * @return this rule
+     */
+    public InstanceFault missesAdministrationRole() {
+        return obstruct(new Obstacle.NoAdministrationRole());
+    }
+
+    /**
+     * The account is suspended: its instances are passed over, which is no failure. In an organization {@link
+     * dev.stacksets.testing.organization.Organization#suspend} does the same for service-managed stack sets.
+     *
+     * @return this rule
+     */
+    public InstanceFault isSuspended() {
+        return obstruct(new Obstacle.AccountSuspended());
+    }
+
+    /**
+     * Ends the reason to fail after a number of pieces of work.
+     *
+     * @param times how many still fail, 1 or more
      * @return this rule
      * @throws IllegalArgumentException below 1
+     * @throws IllegalStateException when it has no reason to fail
      */
-    public InstanceFault failsTimes(int times, String reason) {
+    public InstanceFault times(int times) {
         if (times < 1) {
             throw new IllegalArgumentException("fails at least once: " + times);
         }
-        rule().fail(times, reason);
+        rule().times(times);
+        return this;
+    }
+
+    private InstanceFault obstruct(Obstacle obstacle) {
+        rule().obstruct(obstacle);
         return this;
     }
 
@@ -71,17 +117,6 @@ public final class InstanceFault {
      */
     public InstanceFault neverEnds() {
         rule().hang();
-        return this;
-    }
-
-    /**
-     * The account gate says no, which counts as a failure and touches no stack.
-     *
-     * @param reason the StatusReason of result and gate
-     * @return this rule
-     */
-    public InstanceFault accountGateFails(String reason) {
-        rule().failGate(reason);
         return this;
     }
 

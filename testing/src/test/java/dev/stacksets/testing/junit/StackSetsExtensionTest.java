@@ -11,6 +11,7 @@ import dev.stacksets.testing.junit.StackSetsTest.UnusedFaults;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,39 @@ class StackSetsExtensionTest {
                 .anySatisfy(message -> assertThat(message).contains("UpdateStackSet"));
     }
 
+    @StackSetsTest
+    static class OfEveryKind {
+        @Test
+        void limit(StackSetsSimulator aws) {
+            aws.faults().throttle(5, 10).mustRefuse();
+        }
+
+        @Test
+        void staleRead(StackSetsSimulator aws, CloudFormationClient client) {
+            aws.faults().on("CreateStackSet").answersAsOf(Duration.ofSeconds(1));
+            client.createStackSet(r -> r.stackSetName("a").templateBody(TEMPLATE));
+        }
+
+        @Test
+        void role(StackSetsSimulator aws) {
+            aws.faults().everywhere().missesExecutionRole();
+        }
+
+        @Test
+        void circumstance(StackSetsSimulator aws) {
+            aws.faults().throttle(5, 10);
+        }
+    }
+
+    @Test
+    void unusedFault_ofEveryKind_failsButForAThrottleThatNeedNotRefuse() {
+        assertThat(failures(OfEveryKind.class))
+                .hasSize(3)
+                .anySatisfy(message -> assertThat(message).contains("throttle of all actions"))
+                .anySatisfy(message -> assertThat(message).contains("CreateStackSet", "AsOf"))
+                .anySatisfy(message -> assertThat(message).contains("NoExecutionRole"));
+    }
+
     static class Failing {
         @RegisterExtension
         static final StackSetsExtension SIMULATOR = StackSetsExtension.of(s -> s.administratorAccount("111122223333"))
@@ -121,6 +155,12 @@ class StackSetsExtensionTest {
         void fails(CloudFormationClient client, StackSetsSimulator aws) {
             aws.faults().on("DeleteStackSet").throttles();
             client.createStackSet(r -> r.stackSetName("visible").templateBody(TEMPLATE));
+            aws.time().advance(Duration.ofSeconds(7));
+            client.createStackInstances(r -> r.stackSetName("visible")
+                    .operationId("op-1")
+                    .accounts("111122223333")
+                    .regions("eu-west-1"));
+            aws.time().advance(Duration.ofSeconds(6));
             throw new IllegalStateException("the test's own failure");
         }
 
@@ -140,6 +180,15 @@ class StackSetsExtensionTest {
         } finally {
             System.setErr(console);
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("The simulator of fails", "visible");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "The simulator of fails",
+                        "at 2026-01-01T00:00:13Z",
+                        "stackset/visible:",
+                        "operation op-1 CREATE RUNNING since 2026-01-01T00:00:07Z",
+                        "instance 111122223333/eu-west-1 OUTDATED/RUNNING",
+                        "timers: 1 pending, first: 2026-01-01T00:00:42Z instance 111122223333/eu-west-1 RUNNING",
+                        "DeleteStackSet from call 1",
+                        "2026-01-01T00:00:07Z +PT7S CreateStackInstances 200");
     }
 }

@@ -1,6 +1,8 @@
 package dev.stacksets.testing.internal.engine;
 
 import dev.stacksets.testing.internal.organization.OrganizationTree;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,20 +21,22 @@ final class Directory {
     /** The stack sets a caller sees. */
     record View(Caller administrator, StackSetStore store, boolean serviceManagedOnly) {
 
-        boolean shows(StackSetState stackSet) {
-            return !serviceManagedOnly || stackSet.definition().isServiceManaged();
+        boolean shows(StackSetState stackSet, Instant seen) {
+            return !serviceManagedOnly || stackSet.definition(seen).isServiceManaged();
         }
 
-        Optional<StackSetState> find(@Nullable String nameOrId) {
-            return store.find(String.valueOf(nameOrId)).filter(this::shows);
+        Optional<StackSetState> find(@Nullable String nameOrId, Instant seen) {
+            return store.find(String.valueOf(nameOrId), seen).filter(stackSet -> shows(stackSet, seen));
         }
     }
 
     private final Map<Caller, StackSetStore> stores = new LinkedHashMap<>();
     private final Optional<OrganizationTree> organization;
+    private final InstantSource clock;
 
-    Directory(Optional<OrganizationTree> organization) {
+    Directory(Optional<OrganizationTree> organization, InstantSource clock) {
         this.organization = organization;
+        this.clock = clock;
     }
 
     View of(Caller caller, @Nullable CallAs callAs) {
@@ -49,9 +53,13 @@ final class Directory {
     }
 
     StackSetState require(Caller caller, @Nullable CallAs callAs, @Nullable String nameOrId) {
+        return require(caller, callAs, nameOrId, clock.instant());
+    }
+
+    StackSetState require(Caller caller, @Nullable CallAs callAs, @Nullable String nameOrId, Instant seen) {
         return of(caller, callAs)
-                .find(nameOrId)
-                .filter(stackSet -> !stackSet.isDeleted())
+                .find(nameOrId, seen)
+                .filter(stackSet -> !stackSet.isDeleted(seen))
                 .orElseThrow(() -> Errors.stackSetNotFound(String.valueOf(nameOrId)));
     }
 
@@ -62,7 +70,7 @@ final class Directory {
     /** Every stack set that is not deleted, by store and then by age. */
     List<StackSetState> active() {
         return stores.values().stream()
-                .flatMap(store -> store.after(0).stream())
+                .flatMap(store -> store.after(0))
                 .filter(stackSet -> !stackSet.isDeleted())
                 .toList();
     }

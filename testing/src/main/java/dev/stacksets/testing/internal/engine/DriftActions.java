@@ -61,7 +61,8 @@ final class DriftActions {
     /** An instance without a stack has nothing to compare. */
     private static Map<String, List<Instance>> everyStack(StackSetState stackSet) {
         Map<String, List<Instance>> byRegion = new TreeMap<>();
-        stackSet.instances().all().stream()
+        stackSet.instances()
+                .all()
                 .filter(instance -> instance.stackId().isPresent())
                 .forEach(instance -> byRegion.computeIfAbsent(instance.region(), region -> new ArrayList<>())
                         .add(instance));

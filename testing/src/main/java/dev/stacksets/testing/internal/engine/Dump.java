@@ -19,7 +19,7 @@ final class Dump {
         line("stack set " + stackSet.arn() + (stackSet.isDeleted() ? " DELETED" : " ACTIVE") + ", "
                 + stackSet.instances().size() + " instances");
         stackSet.operations().history().stream().map(Rollout::operation).forEach(this::add);
-        stackSet.instances().all().stream().limit(INSTANCES).forEach(this::add);
+        stackSet.instances().all().limit(INSTANCES).forEach(this::add);
     }
 
     private void add(Operation operation) {

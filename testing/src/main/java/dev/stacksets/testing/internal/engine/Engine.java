@@ -3,6 +3,7 @@ package dev.stacksets.testing.internal.engine;
 import dev.stacksets.testing.internal.accounts.AccountService;
 import dev.stacksets.testing.internal.accounts.JsonService;
 import dev.stacksets.testing.internal.accounts.OrganizationsService;
+import dev.stacksets.testing.internal.engine.ActionTable.Action;
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.organization.AccountChanges;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
@@ -10,13 +11,12 @@ import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.FormNode;
 import dev.stacksets.testing.internal.protocol.QueryDecoder;
 import dev.stacksets.testing.internal.template.TemplateParser;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.ActivateOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
@@ -45,13 +45,14 @@ import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequ
 /** The simulated service: an action and a form in, an SDK response or an {@link AwsError} out, one at a time. */
 public final class Engine {
 
-    private record Action(Supplier<SdkPojo> request, BiFunction<Caller, Object, SdkPojo> handler) {}
+    /** The signing name of the service. */
+    public static final String SERVICE = "cloudformation";
 
     private final EngineContext context;
     private final Directory directory;
     private final AccountChanges accountChanges;
     private final Dependencies dependencies;
-    private final Map<String, Action> actions = new HashMap<>();
+    private final ActionTable actions = new ActionTable();
     private final Map<String, JsonService> jsonServices = new HashMap<>();
 
     /**
@@ -64,7 +65,7 @@ public final class Engine {
      */
     public Engine(EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
         context = new EngineContext(settings, timers, faults, organization);
-        directory = new Directory(organization);
+        directory = new Directory(organization, context::now);
         accountChanges = new AccountChanges(context, settings.accountChange());
         dependencies = new Dependencies(directory);
         OperationStarter starter = new OperationStarter(context);
@@ -75,122 +76,72 @@ public final class Engine {
         register(new ReadActions(context, directory));
         register(new DriftActions(context, directory, starter));
         ImportAction imports = new ImportAction(context, directory, starter);
-        on(
-                "ImportStacksToStackSet",
-                ImportStacksToStackSetRequest.class,
-                ImportStacksToStackSetRequest::builder,
-                imports::run);
+        actions.on(ImportStacksToStackSetRequest.class, ImportStacksToStackSetRequest::builder, imports::run);
         register(new OrganizationsAccessActions(context, directory, dependencies));
         organization.ifPresent(tree -> tree.listen(new AutoDeployer(context, directory, starter, dependencies, tree)));
         register(new TemplateActions(context, directory));
     }
 
     private void register(StackSetActions stackSets, UpdateAction update) {
-        on("CreateStackSet", CreateStackSetRequest.class, CreateStackSetRequest::builder, stackSets::create);
-        on("DescribeStackSet", DescribeStackSetRequest.class, DescribeStackSetRequest::builder, stackSets::describe);
-        on("UpdateStackSet", UpdateStackSetRequest.class, UpdateStackSetRequest::builder, update::update);
-        on("DeleteStackSet", DeleteStackSetRequest.class, DeleteStackSetRequest::builder, stackSets::delete);
-        on("ListStackSets", ListStackSetsRequest.class, ListStackSetsRequest::builder, stackSets::list);
+        actions.on(CreateStackSetRequest.class, CreateStackSetRequest::builder, stackSets::create);
+        actions.read(DescribeStackSetRequest.class, DescribeStackSetRequest::builder, stackSets::describe);
+        actions.on(UpdateStackSetRequest.class, UpdateStackSetRequest::builder, update::update);
+        actions.on(DeleteStackSetRequest.class, DeleteStackSetRequest::builder, stackSets::delete);
+        actions.read(ListStackSetsRequest.class, ListStackSetsRequest::builder, stackSets::list);
     }
 
     private void register(InstanceActions instances) {
-        on(
-                "CreateStackInstances",
-                CreateStackInstancesRequest.class,
-                CreateStackInstancesRequest::builder,
-                instances::create);
-        on(
-                "UpdateStackInstances",
-                UpdateStackInstancesRequest.class,
-                UpdateStackInstancesRequest::builder,
-                instances::update);
-        on(
-                "DeleteStackInstances",
-                DeleteStackInstancesRequest.class,
-                DeleteStackInstancesRequest::builder,
-                instances::delete);
+        actions.on(CreateStackInstancesRequest.class, CreateStackInstancesRequest::builder, instances::create);
+        actions.on(UpdateStackInstancesRequest.class, UpdateStackInstancesRequest::builder, instances::update);
+        actions.on(DeleteStackInstancesRequest.class, DeleteStackInstancesRequest::builder, instances::delete);
     }
 
     private void register(ReadActions reads) {
-        on(
-                "DescribeStackInstance",
-                DescribeStackInstanceRequest.class,
-                DescribeStackInstanceRequest::builder,
-                reads::instance);
-        on("ListStackInstances", ListStackInstancesRequest.class, ListStackInstancesRequest::builder, reads::instances);
-        on(
-                "DescribeStackSetOperation",
-                DescribeStackSetOperationRequest.class,
-                DescribeStackSetOperationRequest::builder,
-                reads::operation);
-        on(
-                "ListStackSetOperations",
-                ListStackSetOperationsRequest.class,
-                ListStackSetOperationsRequest::builder,
-                reads::operations);
-        on(
-                "ListStackSetOperationResults",
+        actions.read(DescribeStackInstanceRequest.class, DescribeStackInstanceRequest::builder, reads::instance);
+        actions.read(ListStackInstancesRequest.class, ListStackInstancesRequest::builder, reads::instances);
+        actions.read(
+                DescribeStackSetOperationRequest.class, DescribeStackSetOperationRequest::builder, reads::operation);
+        actions.read(ListStackSetOperationsRequest.class, ListStackSetOperationsRequest::builder, reads::operations);
+        actions.read(
                 ListStackSetOperationResultsRequest.class,
                 ListStackSetOperationResultsRequest::builder,
                 reads::results);
-        on(
-                "StopStackSetOperation",
-                StopStackSetOperationRequest.class,
-                StopStackSetOperationRequest::builder,
-                reads::stop);
+        actions.on(StopStackSetOperationRequest.class, StopStackSetOperationRequest::builder, reads::stop);
     }
 
     private void register(OrganizationsAccessActions access) {
-        on(
-                "ActivateOrganizationsAccess",
+        actions.on(
                 ActivateOrganizationsAccessRequest.class,
                 ActivateOrganizationsAccessRequest::builder,
                 (caller, request) -> access.activate(caller));
-        on(
-                "DeactivateOrganizationsAccess",
+        actions.on(
                 DeactivateOrganizationsAccessRequest.class,
                 DeactivateOrganizationsAccessRequest::builder,
                 (caller, request) -> access.deactivate(caller));
-        on(
-                "DescribeOrganizationsAccess",
+        actions.on(
                 DescribeOrganizationsAccessRequest.class,
                 DescribeOrganizationsAccessRequest::builder,
                 access::describe);
-        on(
-                "ListStackSetAutoDeploymentTargets",
+        actions.on(
                 ListStackSetAutoDeploymentTargetsRequest.class,
                 ListStackSetAutoDeploymentTargetsRequest::builder,
                 access::targets);
     }
 
     private void register(DriftActions drift) {
-        on("DetectStackSetDrift", DetectStackSetDriftRequest.class, DetectStackSetDriftRequest::builder, drift::detect);
-        on(
-                "ListStackInstanceResourceDrifts",
+        actions.on(DetectStackSetDriftRequest.class, DetectStackSetDriftRequest::builder, drift::detect);
+        actions.on(
                 ListStackInstanceResourceDriftsRequest.class,
                 ListStackInstanceResourceDriftsRequest::builder,
                 drift::resources);
     }
 
     private void register(TemplateActions templates) {
-        on(
-                "GetTemplateSummary",
-                GetTemplateSummaryRequest.class,
-                GetTemplateSummaryRequest::builder,
-                templates::summary);
-        on(
-                "ValidateTemplate",
+        actions.on(GetTemplateSummaryRequest.class, GetTemplateSummaryRequest::builder, templates::summary);
+        actions.on(
                 ValidateTemplateRequest.class,
                 ValidateTemplateRequest::builder,
                 (caller, request) -> templates.validate(request));
-    }
-
-    private <Q> void on(
-            String name,
-            Class<Q> type,
-            Supplier<? extends SdkPojo> request,
-            BiFunction<Caller, Q, ? extends SdkPojo> handler) {
-        actions.put(name, new Action(request::get, (caller, decoded) -> handler.apply(caller, type.cast(decoded))));
     }
 
     /**
@@ -199,16 +150,32 @@ public final class Engine {
      * @param caller who asks, and where
      * @param name the action
      * @param form its parameters
+     * @param ago how old the state may be that a read sees, zero for today's
      * @return the SDK's response shape
      * @throws AwsError for everything the service refuses
      */
-    public SdkPojo call(Caller caller, String name, FormNode form) {
-        Action action = actions.get(name);
-        if (action == null) {
-            throw Errors.invalidAction(name);
-        }
-        Object request = QueryDecoder.decode(action.request().get(), form);
-        return context.locked(() -> action.handler().apply(caller, request));
+    public SdkPojo call(Caller caller, String name, FormNode form, Duration ago) {
+        Action action = actions.find(name);
+        return call(caller, action, QueryDecoder.decode(action.request().get(), form), ago);
+    }
+
+    /**
+     * Answers one call that was never text.
+     *
+     * @param caller who asks, and where
+     * @param name the action
+     * @param request the SDK's request shape of that action
+     * @param ago how old the state may be that a read sees, zero for today's
+     * @return the SDK's response shape
+     * @throws AwsError for everything the service refuses
+     */
+    public SdkPojo call(Caller caller, String name, SdkPojo request, Duration ago) {
+        return call(caller, actions.find(name), request, ago);
+    }
+
+    private SdkPojo call(Caller caller, Action action, Object request, Duration ago) {
+        return context.locked(
+                () -> action.handler().answer(caller, request, context.now().minus(ago)));
     }
 
     /**

@@ -57,8 +57,13 @@ final class EngineContext implements Timeline {
 
     @Override
     public void after(Duration delay, Runnable work) {
+        after(delay, "a change of the organization", work);
+    }
+
+    void after(Duration delay, Object what, Runnable work) {
         timers.after(
                 delay,
+                what,
                 () -> locked(() -> {
                     work.run();
                     return true;
@@ -83,6 +88,11 @@ final class EngineContext implements Timeline {
         events.add(now(), what);
     }
 
+    /** Logs an event in words that never change. */
+    void log(Object... words) {
+        events.add(now(), words);
+    }
+
     List<String> events() {
         return events.all();
     }
@@ -99,9 +109,10 @@ final class EngineContext implements Timeline {
         return asked == null ? settings.defaultPageSize() : asked;
     }
 
-    /** What a lagging read sees as now. */
-    Instant lagged() {
-        return now().minus(settings.resultsLag());
+    /** As of when a lagging list sees what is asked for. */
+    Instant lagged(Instant asked) {
+        Instant lagged = now().minus(settings.resultsLag());
+        return lagged.isBefore(asked) ? lagged : asked;
     }
 
     /** What is planted in the stack of an instance, by logical id, as far as the template has the resource. */
@@ -110,13 +121,13 @@ final class EngineContext implements Timeline {
                 instance.account(), instance.region(), template.resources().keySet());
     }
 
-    /** Why a service-managed operation leaves an instance alone. */
-    Optional<String> suspended(StackSetState stackSet, Instance instance) {
+    /** Whether a service-managed operation passes over an instance. */
+    boolean isSuspended(StackSetState stackSet, Instance instance) {
         return organization
                 .filter(tree -> stackSet.definition().isServiceManaged())
                 .flatMap(tree -> tree.account(instance.account()))
                 .filter(account -> account.state() == AccountState.SUSPENDED)
-                .map(account -> "ACCOUNT_SUSPENDED: account " + account.id() + " was skipped");
+                .isPresent();
     }
 
     /** Why work in a Region cannot succeed for any stack set. */

@@ -1,45 +1,87 @@
 package dev.stacksets.testing.internal.engine;
 
-import java.util.Collection;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The instances of one stack set, with a count per Region so that a describe need not look at them. */
+/**
+ * The instances of one stack set, with a count per Region so that a describe need not look at them. Removed ones stay
+ * for as long as a read may look back, hidden from everybody else.
+ */
 final class InstanceTable {
 
+    private final InstantSource clock;
     private final TreeMap<InstanceKey, Instance> instances = new TreeMap<>();
     private final TreeMap<String, Integer> perRegion = new TreeMap<>();
-
     private final TreeMap<String, Integer> perUnit = new TreeMap<>();
+    private final Deque<Instance> removed = new ArrayDeque<>();
+    private int size;
+    private Instant regionsChangedAt = Instant.MIN;
+
+    InstanceTable(InstantSource clock) {
+        this.clock = clock;
+    }
 
     Optional<Instance> find(InstanceKey key) {
-        return Optional.ofNullable(instances.get(key));
+        return Optional.ofNullable(instances.get(key)).filter(instance -> !instance.isRemoved());
+    }
+
+    /** What was there at some time. */
+    Optional<InstanceState> find(InstanceKey key, Instant seen) {
+        return Optional.ofNullable(instances.get(key)).flatMap(instance -> instance.at(seen));
     }
 
     Instance findOrAdd(InstanceKey key) {
-        Instance found = instances.get(key);
-        if (found != null) {
-            return found;
+        return find(key).orElseGet(() -> add(key));
+    }
+
+    private Instance add(InstanceKey key) {
+        Instance added = instances.computeIfAbsent(key, absent -> new Instance(absent, clock));
+        if (added.isRemoved()) {
+            added.add();
         }
-        Instance added = new Instance(key);
-        instances.put(key, added);
-        perRegion.merge(key.region(), 1, Integer::sum);
+        size++;
+        if (perRegion.merge(key.region(), 1, Integer::sum) == 1) {
+            regionsChangedAt = clock.instant();
+        }
         return added;
     }
 
     void remove(InstanceKey key) {
-        Instance removed = instances.remove(key);
-        if (removed != null) {
-            uncount(removed);
-            perRegion.computeIfPresent(key.region(), (region, count) -> count == 1 ? null : count - 1);
+        find(key).ifPresent(instance -> {
+            uncount(instance);
+            instance.remove();
+            removed.add(instance);
+            size--;
+            if (perRegion.merge(key.region(), -1, InstanceTable::sumOrNothing) == null) {
+                regionsChangedAt = clock.instant();
+            }
+        });
+        forgetOld();
+    }
+
+    private void forgetOld() {
+        for (Instance oldest = removed.peek(); oldest != null && !isStillSeen(oldest); oldest = removed.peek()) {
+            removed.remove();
+            if (oldest.isForgotten()) {
+                instances.remove(oldest.key(), oldest);
+            }
         }
+    }
+
+    private static boolean isStillSeen(Instance instance) {
+        return instance.isRemoved() && !instance.isForgotten();
     }
 
     /** Records the unit through which an instance is a target. */
@@ -50,8 +92,7 @@ final class InstanceTable {
     }
 
     private void uncount(Instance instance) {
-        perUnit.computeIfPresent(
-                instance.unit() + "/" + instance.region(), (unit, count) -> count == 1 ? null : count - 1);
+        perUnit.computeIfPresent(instance.unit() + "/" + instance.region(), (unit, count) -> sumOrNothing(count, -1));
     }
 
     int count(String unit, String region) {
@@ -59,15 +100,15 @@ final class InstanceTable {
     }
 
     List<Instance> ofAccount(String account) {
-        return after(new InstanceKey(account, "")).values().stream()
+        return after(new InstanceKey(account, ""))
                 .takeWhile(instance -> instance.account().equals(account))
+                .filter(instance -> !instance.isRemoved())
                 .toList();
     }
 
     /** Accounts with an instance that was deployed through a unit. */
     Set<String> accountsOf(String unit) {
-        return instances.values().stream()
-                .filter(instance -> instance.unit().equals(unit))
+        return all().filter(instance -> instance.unit().equals(unit))
                 .map(Instance::account)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -75,36 +116,47 @@ final class InstanceTable {
     /** Whether every count agrees with the instances. */
     boolean isBalanced() {
         Map<String, Integer> counted = new TreeMap<>();
-        instances.values().stream()
-                .filter(instance -> !instance.unit().isEmpty())
+        all().filter(instance -> !instance.unit().isEmpty())
                 .forEach(instance -> counted.merge(instance.unit() + "/" + instance.region(), 1, Integer::sum));
         Map<String, Integer> known = new TreeMap<>(perUnit);
         known.keySet().removeIf(unit -> unit.startsWith("/"));
-        return counted.equals(known) && countedByRegion() == size();
+        int byRegion = perRegion.values().stream().mapToInt(Integer::intValue).sum();
+        return counted.equals(known) && byRegion == size && all().count() == size;
     }
 
     boolean isEmpty() {
-        return instances.isEmpty();
+        return size == 0;
     }
 
     int size() {
-        return instances.size();
+        return size;
     }
 
     Set<String> regions() {
         return Collections.unmodifiableSet(perRegion.keySet());
     }
 
-    Collection<Instance> all() {
-        return Collections.unmodifiableCollection(instances.values());
+    /** The Regions that had instances at some time. */
+    Set<String> regions(Instant seen) {
+        return seen.isBefore(regionsChangedAt)
+                ? instances.values().stream()
+                        .filter(instance -> instance.at(seen).isPresent())
+                        .map(Instance::region)
+                        .collect(Collectors.toCollection(TreeSet::new))
+                : regions();
     }
 
-    /** A view of what follows a key, in order. */
-    NavigableMap<InstanceKey, Instance> after(InstanceKey key) {
-        return instances.tailMap(key, false);
+    Stream<Instance> all() {
+        return instances.values().stream().filter(instance -> !instance.isRemoved());
     }
 
-    private int countedByRegion() {
-        return perRegion.values().stream().mapToInt(Integer::intValue).sum();
+    /** What follows a key, in order, removed ones included. */
+    Stream<Instance> after(InstanceKey key) {
+        return Tail.of(instances, key);
+    }
+
+    @SuppressWarnings("NullAway") // null takes an entry out of the map
+    private static Integer sumOrNothing(Integer count, Integer more) {
+        return count + more == 0 ? null : count + more;
     }
 }

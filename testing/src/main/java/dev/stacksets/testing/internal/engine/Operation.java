@@ -26,7 +26,7 @@ final class Operation {
     private final List<Target> results = new ArrayList<>();
     private List<RegionRun> regions = List.of();
     private int unfinished;
-    private int failures;
+    private final List<Instant> failedAt = new ArrayList<>();
     private @Nullable String reason;
 
     Operation(
@@ -55,9 +55,13 @@ final class Operation {
         unfinished = lines.size();
     }
 
-    void oneFinished(boolean failed) {
+    void oneFinished() {
         unfinished--;
-        failures += failed ? 1 : 0;
+    }
+
+    void oneFailed(Instant now) {
+        unfinished--;
+        failedAt.add(now);
     }
 
     void explain(String why) {
@@ -72,10 +76,12 @@ final class Operation {
 
     /** The status as it was at an instant, empty before the operation existed. */
     Optional<StackSetOperationStatus> statusAt(Instant at) {
-        return steps.stream()
-                .filter(step -> !step.at().isAfter(at))
-                .reduce((earlier, later) -> later)
-                .map(Step::status);
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (!steps.get(i).at().isAfter(at)) {
+                return Optional.of(steps.get(i).status());
+            }
+        }
+        return Optional.empty();
     }
 
     boolean is(StackSetOperationStatus status) {
@@ -116,6 +122,11 @@ final class Operation {
         return isTerminal() ? Optional.of(steps.get(steps.size() - 1).at()) : Optional.empty();
     }
 
+    /** When it ended, as far as that was known at an instant. */
+    Optional<Instant> endedAt(Instant seen) {
+        return endedAt().filter(end -> !end.isAfter(seen));
+    }
+
     String id() {
         return id;
     }
@@ -144,21 +155,27 @@ final class Operation {
         return Collections.unmodifiableList(results);
     }
 
-    int failures() {
-        return failures;
+    /** Failures up to an instant. */
+    int failures(Instant seen) {
+        int known = failedAt.size();
+        while (known > 0 && failedAt.get(known - 1).isAfter(seen)) {
+            known--;
+        }
+        return known;
     }
 
-    Optional<String> reason() {
-        return Optional.ofNullable(reason);
+    /** Why it ended, as far as that was known at an instant. */
+    Optional<String> reason(Instant seen) {
+        return endedAt(seen).flatMap(end -> Optional.ofNullable(reason));
     }
 
     void check() {
         regions.forEach(RegionRun::check);
         int failed = regions.stream().mapToInt(RegionRun::failedCount).sum();
         long open = results.stream().filter(target -> !isOver(target)).count();
-        if (failed != failures || open != unfinished) {
-            throw new IllegalStateException("operation " + id + ": " + failed + " failures counted as " + failures
-                    + ", " + open + " open results counted as " + unfinished);
+        if (failed != failedAt.size() || open != unfinished) {
+            throw new IllegalStateException("operation " + id + ": " + failed + " failures counted as "
+                    + failedAt.size() + ", " + open + " open results counted as " + unfinished);
         }
         if (isTerminal() && (open > 0 || running() > 0)) {
             throw new IllegalStateException("operation " + id + " is " + status() + " with work left");
@@ -169,6 +186,11 @@ final class Operation {
         if (effect instanceof DriftCheck drift) {
             drift.check(this);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "operation " + id + " " + action;
     }
 
     private static boolean isOver(Target target) {

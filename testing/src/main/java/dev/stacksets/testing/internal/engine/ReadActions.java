@@ -3,16 +3,13 @@ package dev.stacksets.testing.internal.engine;
 import dev.stacksets.testing.internal.protocol.PageToken;
 import dev.stacksets.testing.internal.protocol.PageToken.Page;
 import java.time.Instant;
-import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationRequest;
@@ -27,7 +24,6 @@ import software.amazon.awssdk.services.cloudformation.model.OperationResultFilte
 import software.amazon.awssdk.services.cloudformation.model.OperationResultFilterName;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceFilter;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceFilterName;
-import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultStatus;
 import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperationRequest;
 import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperationResponse;
 
@@ -42,40 +38,40 @@ final class ReadActions {
         this.directory = directory;
     }
 
-    DescribeStackInstanceResponse instance(Caller caller, DescribeStackInstanceRequest request) {
+    DescribeStackInstanceResponse instance(Caller caller, DescribeStackInstanceRequest request, Instant seen) {
         new Checks()
                 .required("stackSetName", request.stackSetName())
                 .required("stackInstanceAccount", request.stackInstanceAccount())
                 .pattern("stackInstanceAccount", request.stackInstanceAccount(), Checks.ACCOUNT)
                 .required("stackInstanceRegion", request.stackInstanceRegion())
                 .refuseIfBroken();
-        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), seen);
         InstanceKey key = new InstanceKey(request.stackInstanceAccount(), request.stackInstanceRegion());
         return stackSet.instances()
-                .find(key)
+                .find(key, seen)
                 .map(instance -> DescribeStackInstanceResponse.builder()
-                        .stackInstance(Views.instance(stackSet, instance))
+                        .stackInstance(Views.instance(stackSet, key, instance, seen))
                         .build())
                 .orElseThrow(() -> Errors.stackInstanceNotFound(stackSet.id(), key.account(), key.region()));
     }
 
-    ListStackInstancesResponse instances(Caller caller, ListStackInstancesRequest request) {
+    ListStackInstancesResponse instances(Caller caller, ListStackInstancesRequest request, Instant seen) {
         new Checks()
                 .required("stackSetName", request.stackSetName())
                 .range("maxResults", request.maxResults(), 1, 100)
                 .pattern("stackInstanceAccount", request.stackInstanceAccount(), Checks.ACCOUNT)
                 .pattern("stackInstanceRegion", request.stackInstanceRegion(), Checks.REGION)
                 .refuseIfBroken();
-        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
-        Predicate<Instance> wanted = filter(request);
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), seen);
+        Predicate<InstanceState> wanted = filter(request.filters());
         String scope = "ListStackInstances " + stackSet.id() + request.stackInstanceAccount()
                 + request.stackInstanceRegion() + request.filters();
         InstanceKey after = PageToken.decode(scope, request.nextToken())
                 .map(ReadActions::key)
                 .orElseGet(() -> new InstanceKey(
                         Optional.ofNullable(request.stackInstanceAccount()).orElse(""), ""));
-        Iterator<Instance> matching = within(stackSet, after, request.stackInstanceAccount())
-                .filter(wanted)
+        Iterator<Instance> matching = within(stackSet, after, request)
+                .filter(instance -> instance.at(seen).filter(wanted).isPresent())
                 .iterator();
         Page<Instance> page = PageToken.page(
                 matching,
@@ -84,18 +80,22 @@ final class ReadActions {
                 instance -> instance.key().toString());
         return ListStackInstancesResponse.builder()
                 .summaries(page.items().stream()
-                        .map(instance -> Views.instanceSummary(stackSet, instance))
+                        .map(instance -> Views.instanceSummary(
+                                stackSet, instance.key(), instance.at(seen).orElseThrow()))
                         .toList())
                 .nextToken(page.next().orElse(null))
                 .build();
     }
 
-    @SuppressWarnings("NullAway") // the account is null when nobody sent it
-    private static Stream<Instance> within(StackSetState stackSet, InstanceKey after, String account) {
-        Stream<Instance> rest = stackSet.instances().after(after).values().stream();
-        return account == null
-                ? rest
-                : rest.takeWhile(instance -> instance.account().equals(account));
+    @SuppressWarnings("NullAway") // what nobody sent is null
+    private static Stream<Instance> within(
+            StackSetState stackSet, InstanceKey after, ListStackInstancesRequest request) {
+        String account = request.stackInstanceAccount();
+        String region = request.stackInstanceRegion();
+        return stackSet.instances()
+                .after(after)
+                .takeWhile(instance -> account == null || instance.account().equals(account))
+                .filter(instance -> region == null || instance.region().equals(region));
     }
 
     private static InstanceKey key(String position) {
@@ -103,20 +103,15 @@ final class ReadActions {
         return new InstanceKey(position.substring(0, slash), position.substring(slash + 1));
     }
 
-    private static Predicate<Instance> filter(ListStackInstancesRequest request) {
-        if (request.filters().size() > 3) {
+    private static Predicate<InstanceState> filter(List<StackInstanceFilter> filters) {
+        if (filters.size() > 3) {
             throw Errors.validation("1 validation error detected: Value at 'filters' failed to satisfy constraint: "
                     + "Member must have length less than or equal to 3");
         }
-        String region = request.stackInstanceRegion();
-        return request.filters().stream()
-                .map(ReadActions::filter)
-                .reduce(Predicate::and)
-                .orElse(instance -> true)
-                .and(instance -> region == null || instance.region().equals(region));
+        return filters.stream().map(ReadActions::filter).reduce(Predicate::and).orElse(instance -> true);
     }
 
-    private static Predicate<Instance> filter(StackInstanceFilter filter) {
+    private static Predicate<InstanceState> filter(StackInstanceFilter filter) {
         String value = String.valueOf(filter.values());
         StackInstanceFilterName name = filter.name();
         if (name == StackInstanceFilterName.DETAILED_STATUS) {
@@ -133,43 +128,50 @@ final class ReadActions {
                 + StackInstanceFilterName.knownValues());
     }
 
-    DescribeStackSetOperationResponse operation(Caller caller, DescribeStackSetOperationRequest request) {
-        StackSetState stackSet = addressed(caller, request.callAs(), request.stackSetName(), request.operationId());
-        Operation operation = require(stackSet, request.operationId()).operation();
+    DescribeStackSetOperationResponse operation(Caller caller, DescribeStackSetOperationRequest request, Instant seen) {
+        require(request.stackSetName(), request.operationId());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), seen);
+        Operation operation = find(stackSet, request.operationId()).operation();
         return DescribeStackSetOperationResponse.builder()
-                .stackSetOperation(Views.operation(stackSet, operation))
+                .stackSetOperation(Views.operation(
+                        stackSet,
+                        operation,
+                        operation
+                                .statusAt(seen)
+                                .orElseThrow(() -> Errors.operationNotFound(operation.id(), stackSet.id())),
+                        seen))
                 .build();
     }
 
     StopStackSetOperationResponse stop(Caller caller, StopStackSetOperationRequest request) {
-        StackSetState stackSet = addressed(caller, request.callAs(), request.stackSetName(), request.operationId());
-        require(stackSet, request.operationId()).stop();
+        require(request.stackSetName(), request.operationId());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
+        find(stackSet, request.operationId()).stop();
         return StopStackSetOperationResponse.builder().build();
     }
 
-    private StackSetState addressed(Caller caller, @Nullable CallAs callAs, String stackSetName, String operationId) {
+    private static void require(String stackSetName, String operationId) {
         new Checks()
                 .required("stackSetName", stackSetName)
                 .required("operationId", operationId)
                 .token("operationId", operationId)
                 .refuseIfBroken();
-        return directory.require(caller, callAs, stackSetName);
     }
 
-    private static Rollout require(StackSetState stackSet, String operationId) {
+    private static Rollout find(StackSetState stackSet, String operationId) {
         return stackSet.operations()
                 .find(operationId)
                 .orElseThrow(() -> Errors.operationNotFound(operationId, stackSet.id()));
     }
 
-    ListStackSetOperationsResponse operations(Caller caller, ListStackSetOperationsRequest request) {
+    ListStackSetOperationsResponse operations(Caller caller, ListStackSetOperationsRequest request, Instant asked) {
         new Checks()
                 .required("stackSetName", request.stackSetName())
                 .range("maxResults", request.maxResults(), 1, 100)
                 .refuseIfBroken();
-        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), asked);
         List<Rollout> history = stackSet.operations().history();
-        Instant seen = context.lagged();
+        Instant seen = context.lagged(asked);
         String scope = "ListStackSetOperations " + stackSet.id();
         int newest = PageToken.decode(scope, request.nextToken())
                 .map(Integer::valueOf)
@@ -190,37 +192,42 @@ final class ReadActions {
                 .build();
     }
 
-    ListStackSetOperationResultsResponse results(Caller caller, ListStackSetOperationResultsRequest request) {
+    ListStackSetOperationResultsResponse results(
+            Caller caller, ListStackSetOperationResultsRequest request, Instant asked) {
         new Checks().range("maxResults", request.maxResults(), 1, 100).refuseIfBroken();
-        StackSetState stackSet = addressed(caller, request.callAs(), request.stackSetName(), request.operationId());
-        List<Target> results =
-                require(stackSet, request.operationId()).operation().results();
-        Instant seen = context.lagged();
+        require(request.stackSetName(), request.operationId());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), asked);
+        Operation operation = find(stackSet, request.operationId()).operation();
+        if (operation.createdAt().isAfter(asked)) {
+            throw Errors.operationNotFound(operation.id(), stackSet.id());
+        }
+        List<Target> results = operation.results();
+        Instant seen = context.lagged(asked);
         Optional<String> status = resultStatus(request.filters());
         String scope = "ListStackSetOperationResults " + stackSet.id() + request.operationId() + status;
         int from = PageToken.decode(scope, request.nextToken())
                         .map(Integer::valueOf)
                         .orElse(-1)
                 + 1;
-        Iterator<Entry<Integer, StackSetOperationResultStatus>> visible = IntStream.range(from, results.size())
-                .boxed()
-                .flatMap(index ->
-                        results.get(index).statusAt(seen).stream().map(now -> new SimpleImmutableEntry<>(index, now)))
-                .filter(line ->
-                        status.isEmpty() || status.get().equals(line.getValue().toString()))
-                .<Entry<Integer, StackSetOperationResultStatus>>map(line -> line)
+        PrimitiveIterator.OfInt visible = IntStream.range(from, results.size())
+                .filter(index -> shows(results.get(index), seen, status))
                 .iterator();
-        Page<Entry<Integer, StackSetOperationResultStatus>> page = PageToken.page(
-                visible,
-                context.pageSize(request.maxResults()),
-                scope,
-                line -> line.getKey().toString());
+        Page<Integer> page = PageToken.page(
+                visible, context.pageSize(request.maxResults()), scope, index -> Integer.toString(index));
         return ListStackSetOperationResultsResponse.builder()
                 .summaries(page.items().stream()
-                        .map(line -> Views.result(results.get(line.getKey()), line.getValue()))
+                        .map(results::get)
+                        .map(result ->
+                                Views.result(result, result.statusAt(seen).orElseThrow()))
                         .toList())
                 .nextToken(page.next().orElse(null))
                 .build();
+    }
+
+    private static boolean shows(Target result, Instant seen, Optional<String> status) {
+        return result.statusAt(seen)
+                .filter(then -> status.isEmpty() || status.get().equals(then.toString()))
+                .isPresent();
     }
 
     private static Optional<String> resultStatus(List<OperationResultFilter> filters) {

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.cloudformation.model.AccountGateResult;
-import software.amazon.awssdk.services.cloudformation.model.AccountGateStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationStatus;
 
 /**
@@ -71,7 +69,7 @@ final class Rollout {
         if (lines.isEmpty()) {
             settle();
         } else {
-            context.after(context.settings().dispatchGap(), this::dispatch);
+            context.after(context.settings().dispatchGap(), "dispatch of " + operation, this::dispatch);
         }
     }
 
@@ -116,54 +114,54 @@ final class Rollout {
         effect.started(target.instance());
         log(target, "RUNNING");
         Duration usual = context.drawDuration();
-        Optional<String> suspended =
-                effect.retainsStacks() ? Optional.empty() : context.suspended(stackSet, target.instance());
-        if (suspended.isPresent()) {
-            context.after(Duration.ZERO, () -> skip(region, target, suspended.get()));
+        boolean suspended = !effect.retainsStacks() && context.isSuspended(stackSet, target.instance());
+        boolean unharmed = effect.retainsStacks() || suspended;
+        InstanceFate fate = unharmed ? InstanceFate.NONE : context.startOn(target.instance());
+        if (suspended || fate.isSuspended()) {
+            context.after(Duration.ZERO, target, () -> skip(region, target));
             return;
         }
-        InstanceFate fate = effect.retainsStacks() ? InstanceFate.NONE : context.startOn(target.instance());
-        target.gate(gate(target.instance(), fate));
+        Optional<Hindrance> planted =
+                fate.obstacle().map(obstacle -> Hindrance.of(obstacle, stackSet, target.instance()));
+        target.gate(planted.flatMap(Hindrance::gate).orElseGet(() -> Hindrance.noGate(target.instance())));
         if (!fate.neverEnds()) {
-            context.after(fate.duration().orElse(usual), () -> end(region, target, fate));
+            context.after(
+                    fate.duration().orElse(usual), target, () -> end(region, target, planted.map(Hindrance::reason)));
         }
     }
 
-    private void skip(RegionRun region, Target target, String reason) {
+    private void skip(RegionRun region, Target target) {
+        boolean wasFull = !stackSet.hasRoom();
+        String reason = "ACCOUNT_SUSPENDED: account " + target.instance().account() + " was skipped";
         stackSet.oneEnded();
         region.succeeded();
         target.skip(context.now(), reason);
-        operation.oneFinished(false);
+        operation.oneFinished();
         effect.skipped(target.instance(), reason);
         log(target, "SKIPPED");
-        stackSet.pumpAll();
+        pumpAfter(wasFull);
     }
 
-    private static AccountGateResult gate(Instance instance, InstanceFate fate) {
-        return fate.gateFailure()
-                .map(reason -> AccountGateResult.builder()
-                        .status(AccountGateStatus.FAILED)
-                        .statusReason(reason)
-                        .build())
-                .orElseGet(() -> AccountGateResult.builder()
-                        .status(AccountGateStatus.SKIPPED)
-                        .statusReason("Function not found: arn:aws:lambda:" + instance.region() + ":"
-                                + instance.account() + ":function:AWSCloudFormationStackSetAccountGate")
-                        .build());
-    }
-
-    private void end(RegionRun region, Target target, InstanceFate fate) {
+    private void end(RegionRun region, Target target, Optional<String> planted) {
+        boolean wasFull = !stackSet.hasRoom();
         stackSet.oneEnded();
-        Optional<String> failure = fate.gateFailure()
-                .or(fate::failure)
-                .or(() -> unreachable(target.instance()))
-                .or(() -> effect.obstacle(target.instance()));
+        Optional<String> failure =
+                planted.or(() -> unreachable(target.instance())).or(() -> effect.obstacle(target.instance()));
         if (failure.isPresent()) {
             failed(region, target, failure.get());
         } else {
             succeeded(region, target);
         }
-        stackSet.pumpAll();
+        pumpAfter(wasFull);
+    }
+
+    /** An end makes room for its own operation, and for all of the set where the ceiling they share held them back. */
+    private void pumpAfter(boolean wasFull) {
+        if (wasFull) {
+            stackSet.pumpAll();
+        } else {
+            pump();
+        }
     }
 
     private Optional<String> unreachable(Instance instance) {
@@ -173,7 +171,7 @@ final class Rollout {
     private void succeeded(RegionRun region, Target target) {
         region.succeeded();
         target.succeed(context.now());
-        operation.oneFinished(false);
+        operation.oneFinished();
         log(target, "SUCCEEDED");
         effect.succeeded(target.instance());
     }
@@ -182,7 +180,7 @@ final class Rollout {
         region.failed();
         target.fail(context.now(), reason);
         effect.failed(target.instance(), reason);
-        operation.oneFinished(true);
+        operation.oneFailed(context.now());
         log(target, "FAILED");
         if (region.exceeded()) {
             cancelPending(region, TOLERANCE_EXCEEDED);
@@ -200,7 +198,7 @@ final class Rollout {
         for (Optional<Target> next = region.cancelNext(); next.isPresent(); next = region.cancelNext()) {
             next.get().cancel(context.now(), reason);
             effect.cancelled(next.get().instance(), reason);
-            operation.oneFinished(false);
+            operation.oneFinished();
             log(next.get(), "CANCELLED");
         }
     }
@@ -212,7 +210,7 @@ final class Rollout {
         } else if (operation.is(StackSetOperationStatus.RUNNING)) {
             become(StackSetOperationStatus.STOPPING);
             cancelAllPending(STOPPED_BY_USER);
-            context.after(STOP_SETTLES, this::settle);
+            context.after(STOP_SETTLES, "stop of " + operation, this::settle);
         } else if (operation.isTerminal()) {
             throw Errors.invalidOperation("Operation " + operation.id() + " is not in progress: " + operation.status());
         }
@@ -273,10 +271,10 @@ final class Rollout {
 
     private void become(StackSetOperationStatus status) {
         operation.become(status, context.now());
-        context.log("operation " + stackSet.id() + " " + operation.id() + " " + operation.action() + " " + status);
+        context.log("operation", stackSet.id(), operation.id(), operation.action(), status);
     }
 
     private void log(Target target, String status) {
-        context.log("instance " + stackSet.id() + " " + target.instance().key() + " " + operation.id() + " " + status);
+        context.log("instance", stackSet.id(), target.instance().key(), operation.id(), status);
     }
 }

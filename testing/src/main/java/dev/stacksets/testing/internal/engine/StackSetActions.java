@@ -4,6 +4,7 @@ import dev.stacksets.testing.internal.protocol.PageToken;
 import dev.stacksets.testing.internal.protocol.PageToken.Page;
 import dev.stacksets.testing.internal.template.Template;
 import dev.stacksets.testing.internal.template.TemplateParameter;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +61,9 @@ final class StackSetActions {
             throw Errors.nameAlreadyExists(request.stackSetName());
         }
         String id = request.stackSetName() + ":" + context.ids().uuid();
-        store.add(new StackSetState(store.nextSequence(), view.administrator(), id, request, definition), token);
+        store.add(
+                new StackSetState(context::now, store.nextSequence(), view.administrator(), id, request, definition),
+                token);
         context.log("stackset " + id + " ACTIVE");
         return CreateStackSetResponse.builder().stackSetId(id).build();
     }
@@ -139,13 +142,13 @@ final class StackSetActions {
         return managed != null && Boolean.TRUE.equals(managed.active());
     }
 
-    DescribeStackSetResponse describe(Caller caller, DescribeStackSetRequest request) {
+    DescribeStackSetResponse describe(Caller caller, DescribeStackSetRequest request, Instant seen) {
         new Checks().required("stackSetName", request.stackSetName()).refuseIfBroken();
         return directory
                 .of(caller, request.callAs())
-                .find(request.stackSetName())
+                .find(request.stackSetName(), seen)
                 .map(stackSet -> DescribeStackSetResponse.builder()
-                        .stackSet(Views.stackSet(stackSet))
+                        .stackSet(Views.stackSet(stackSet, seen))
                         .build())
                 .orElseThrow(() -> Errors.stackSetNotFound(request.stackSetName()));
     }
@@ -153,7 +156,7 @@ final class StackSetActions {
     DeleteStackSetResponse delete(Caller caller, DeleteStackSetRequest request) {
         new Checks().required("stackSetName", request.stackSetName()).refuseIfBroken();
         Directory.View view = directory.of(caller, request.callAs());
-        view.find(request.stackSetName())
+        view.find(request.stackSetName(), context.now())
                 .filter(stackSet -> !stackSet.isDeleted())
                 .ifPresent(stackSet -> delete(view.store(), stackSet));
         return DeleteStackSetResponse.builder().build();
@@ -166,20 +169,21 @@ final class StackSetActions {
         if (!stackSet.instances().isEmpty()) {
             throw Errors.stackSetNotEmpty();
         }
-        store.delete(stackSet);
+        store.delete(stackSet, context.now());
         dependencies.forget(stackSet);
         context.log("stackset " + stackSet.id() + " DELETED");
     }
 
-    ListStackSetsResponse list(Caller caller, ListStackSetsRequest request) {
+    ListStackSetsResponse list(Caller caller, ListStackSetsRequest request, Instant seen) {
         new Checks().range("maxResults", request.maxResults(), 1, 100).refuseIfBroken();
         Directory.View view = directory.of(caller, request.callAs());
         String scope = "ListStackSets " + caller + request.callAsAsString() + request.statusAsString();
         long after =
                 PageToken.decode(scope, request.nextToken()).map(Long::valueOf).orElse(0L);
-        Iterator<StackSetState> matching = view.store().after(after).stream()
-                .filter(view::shows)
-                .filter(stackSet -> matches(stackSet, request))
+        Iterator<StackSetState> matching = view.store()
+                .after(after)
+                .filter(stackSet -> stackSet.existed(seen) && view.shows(stackSet, seen))
+                .filter(stackSet -> matches(stackSet, request, seen))
                 .iterator();
         Page<StackSetState> page = PageToken.page(
                 matching,
@@ -187,12 +191,14 @@ final class StackSetActions {
                 scope,
                 stackSet -> Long.toString(stackSet.sequence()));
         return ListStackSetsResponse.builder()
-                .summaries(page.items().stream().map(Views::stackSetSummary).toList())
+                .summaries(page.items().stream()
+                        .map(stackSet -> Views.stackSetSummary(stackSet, seen))
+                        .toList())
                 .nextToken(page.next().orElse(null))
                 .build();
     }
 
-    private static boolean matches(StackSetState stackSet, ListStackSetsRequest request) {
-        return request.status() == null || stackSet.isDeleted() == (request.status() == StackSetStatus.DELETED);
+    private static boolean matches(StackSetState stackSet, ListStackSetsRequest request, Instant seen) {
+        return request.status() == null || stackSet.isDeleted(seen) == (request.status() == StackSetStatus.DELETED);
     }
 }

@@ -1,5 +1,7 @@
 package dev.stacksets.testing.internal.engine;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.StackSetDriftDetectionDetails;
@@ -11,28 +13,41 @@ final class StackSetState {
     /** AWS's documented ceiling of concurrent stack instances per stack set. */
     private static final int CONCURRENT_INSTANCES = 100;
 
+    private static final StackSetDriftDetectionDetails NOT_CHECKED = StackSetDriftDetectionDetails.builder()
+            .driftStatus(StackSetDriftStatus.NOT_CHECKED)
+            .build();
+
     private final long sequence;
     private final Caller owner;
     private final String name;
     private final String id;
     private final CreateStackSetRequest createdBy;
-    private final InstanceTable instances = new InstanceTable();
+    private final InstantSource clock;
+    private final InstanceTable instances;
     private final TargetUnits targets = new TargetUnits();
     private final OperationBook operations = new OperationBook();
-    private Definition definition;
-    private StackSetDriftDetectionDetails lastDrift = StackSetDriftDetectionDetails.builder()
-            .driftStatus(StackSetDriftStatus.NOT_CHECKED)
-            .build();
-    private boolean deleted;
+    private final History<Definition> definition;
+    private final History<StackSetDriftDetectionDetails> lastDrift;
+    private final History<Boolean> deleted;
     private int running;
 
-    StackSetState(long sequence, Caller owner, String id, CreateStackSetRequest createdBy, Definition definition) {
+    StackSetState(
+            InstantSource clock,
+            long sequence,
+            Caller owner,
+            String id,
+            CreateStackSetRequest createdBy,
+            Definition definition) {
+        this.clock = clock;
         this.sequence = sequence;
         this.owner = owner;
         this.name = createdBy.stackSetName();
         this.id = id;
         this.createdBy = createdBy;
-        this.definition = definition;
+        this.instances = new InstanceTable(clock);
+        this.definition = new History<>(definition, clock.instant());
+        this.lastDrift = new History<>(NOT_CHECKED, clock.instant());
+        this.deleted = new History<>(false, clock.instant());
     }
 
     String arn() {
@@ -56,26 +71,30 @@ final class StackSetState {
         running--;
     }
 
-    /** An end makes room for every operation of the set, as the ceiling is shared. */
     void pumpAll() {
         List.copyOf(operations.active()).forEach(Rollout::pump);
     }
 
     void redefine(Definition next) {
-        definition = next;
+        definition.set(next, clock.instant());
     }
 
     void driftChecked(StackSetDriftDetectionDetails details) {
-        lastDrift = details;
+        lastDrift.set(details, clock.instant());
     }
 
-    /** Of the last run that ended. */
-    StackSetDriftDetectionDetails lastDrift() {
-        return lastDrift;
+    /** Of the last run that had ended. */
+    StackSetDriftDetectionDetails lastDrift(Instant seen) {
+        return lastDrift.at(seen).orElse(NOT_CHECKED);
     }
 
     void delete() {
-        deleted = true;
+        deleted.set(true, clock.instant());
+    }
+
+    /** Whether it was there at some time, deleted or not. */
+    boolean existed(Instant seen) {
+        return deleted.at(seen).isPresent();
     }
 
     long sequence() {
@@ -99,7 +118,11 @@ final class StackSetState {
     }
 
     Definition definition() {
-        return definition;
+        return definition.latest();
+    }
+
+    Definition definition(Instant seen) {
+        return definition.at(seen).orElseGet(this::definition);
     }
 
     InstanceTable instances() {
@@ -115,11 +138,15 @@ final class StackSetState {
     }
 
     boolean isDeleted() {
-        return deleted;
+        return deleted.latest();
+    }
+
+    boolean isDeleted(Instant seen) {
+        return deleted.at(seen).orElse(false);
     }
 
     void check() {
-        operations.check(definition.managedExecution());
+        operations.check(definition().managedExecution());
         int counted = operations.active().stream()
                 .mapToInt(rollout -> rollout.operation().running())
                 .sum();
@@ -130,7 +157,7 @@ final class StackSetState {
             throw new IllegalStateException(
                     id + ": instances per Region and unit do not add up to " + instances.size());
         }
-        if (deleted && (!instances.isEmpty() || operations.isBusy())) {
+        if (isDeleted() && (!instances.isEmpty() || operations.isBusy())) {
             throw new IllegalStateException(id + " is deleted with instances or work left");
         }
     }

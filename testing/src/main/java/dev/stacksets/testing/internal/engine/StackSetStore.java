@@ -1,11 +1,11 @@
 package dev.stacksets.testing.internal.engine;
 
-import java.util.Collection;
-import java.util.Collections;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The stack sets of one administrator account in one Region, deleted ones included. */
 final class StackSetStore {
@@ -14,6 +14,7 @@ final class StackSetStore {
     private final Map<String, StackSetState> byId = new HashMap<>();
     private final Map<String, StackSetState> byToken = new HashMap<>();
     private final TreeMap<Long, StackSetState> bySequence = new TreeMap<>();
+    private Instant lastDeletion = Instant.MIN;
 
     long nextSequence() {
         return bySequence.isEmpty() ? 1 : bySequence.lastKey() + 1;
@@ -30,22 +31,31 @@ final class StackSetStore {
         return Optional.ofNullable(byToken.get(token)).filter(stackSet -> !stackSet.isDeleted());
     }
 
-    /** By name or id, deleted ones only by id. */
-    Optional<StackSetState> find(String nameOrId) {
-        return Optional.ofNullable(activeByName.get(nameOrId)).or(() -> Optional.ofNullable(byId.get(nameOrId)));
+    /** By name or id as of some time, deleted ones only by id. */
+    Optional<StackSetState> find(String nameOrId, Instant seen) {
+        return Optional.ofNullable(activeByName.get(nameOrId))
+                .or(() -> Optional.ofNullable(byId.get(nameOrId)))
+                .filter(stackSet -> stackSet.existed(seen))
+                .or(() -> seen.isBefore(lastDeletion) ? findSinceDeleted(nameOrId, seen) : Optional.empty());
     }
 
-    Optional<StackSetState> findActive(String nameOrId) {
-        return find(nameOrId).filter(stackSet -> !stackSet.isDeleted());
+    private Optional<StackSetState> findSinceDeleted(String name, Instant seen) {
+        return bySequence.descendingMap().values().stream()
+                .filter(stackSet -> stackSet.name().equals(name) && stackSet.existed(seen) && !stackSet.isDeleted(seen))
+                .findFirst();
     }
 
-    void delete(StackSetState stackSet) {
+    Optional<StackSetState> findActive(String name) {
+        return Optional.ofNullable(activeByName.get(name));
+    }
+
+    void delete(StackSetState stackSet, Instant now) {
         stackSet.delete();
         activeByName.remove(stackSet.name());
+        lastDeletion = now;
     }
 
-    Collection<StackSetState> after(long sequence) {
-        return Collections.unmodifiableCollection(
-                bySequence.tailMap(sequence, false).values());
+    Stream<StackSetState> after(long sequence) {
+        return Tail.of(bySequence, sequence);
     }
 }

@@ -91,4 +91,9 @@ final class Target {
     Optional<AccountGateResult> gate() {
         return Optional.ofNullable(gate);
     }
+
+    @Override
+    public String toString() {
+        return "instance " + instance.key() + " " + status;
+    }
 }

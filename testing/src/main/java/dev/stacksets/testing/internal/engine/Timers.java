@@ -17,7 +17,8 @@ public interface Timers {
      * Runs work later.
      *
      * @param delay zero or more
+     * @param what says what is pending, when a person asks
      * @param work takes the engine's lock itself
      */
-    void after(Duration delay, Runnable work);
+    void after(Duration delay, Object what, Runnable work);
 }

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackInstance;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceComprehensiveStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
+import software.amazon.awssdk.services.cloudformation.model.StackSetDriftDetectionDetails;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultStatus;
@@ -23,14 +24,14 @@ final class Views {
 
     private Views() {}
 
-    static StackSet stackSet(StackSetState state) {
-        Definition definition = state.definition();
+    static StackSet stackSet(StackSetState state, Instant seen) {
+        Definition definition = state.definition(seen);
         return StackSet.builder()
                 .stackSetName(state.name())
                 .stackSetId(state.id())
                 .stackSetARN(state.arn())
                 .description(definition.description().orElse(null))
-                .status(status(state))
+                .status(status(state, seen))
                 .templateBody(definition.template().body())
                 .parameters(ParameterValues.shown(definition.parameters(), definition.template()))
                 .capabilitiesWithStrings(definition.capabilities())
@@ -44,22 +45,24 @@ final class Views {
                 .autoDeployment(autoDeployment(definition))
                 .organizationalUnitIds(state.targets().units())
                 .managedExecution(managed(definition))
-                .stackSetDriftDetectionDetails(state.lastDrift())
-                .regions(state.instances().regions())
+                .stackSetDriftDetectionDetails(state.lastDrift(seen))
+                .regions(state.instances().regions(seen))
                 .build();
     }
 
-    static StackSetSummary stackSetSummary(StackSetState state) {
+    static StackSetSummary stackSetSummary(StackSetState state, Instant seen) {
+        Definition definition = state.definition(seen);
+        StackSetDriftDetectionDetails drift = state.lastDrift(seen);
         return StackSetSummary.builder()
                 .stackSetName(state.name())
                 .stackSetId(state.id())
-                .description(state.definition().description().orElse(null))
-                .status(status(state))
-                .permissionModel(model(state.definition()))
-                .autoDeployment(autoDeployment(state.definition()))
-                .driftStatus(state.lastDrift().driftStatusAsString())
-                .lastDriftCheckTimestamp(state.lastDrift().lastDriftCheckTimestamp())
-                .managedExecution(managed(state.definition()))
+                .description(definition.description().orElse(null))
+                .status(status(state, seen))
+                .permissionModel(model(definition))
+                .autoDeployment(autoDeployment(definition))
+                .driftStatus(drift.driftStatusAsString())
+                .lastDriftCheckTimestamp(drift.lastDriftCheckTimestamp())
+                .managedExecution(managed(definition))
                 .build();
     }
 
@@ -83,22 +86,22 @@ final class Views {
                 : definition.executionRoleName().orElse(Definition.DEFAULT_EXECUTION_ROLE);
     }
 
-    private static StackSetStatus status(StackSetState state) {
-        return state.isDeleted() ? StackSetStatus.DELETED : StackSetStatus.ACTIVE;
+    private static StackSetStatus status(StackSetState state, Instant seen) {
+        return state.isDeleted(seen) ? StackSetStatus.DELETED : StackSetStatus.ACTIVE;
     }
 
     private static ManagedExecution managed(Definition definition) {
         return ManagedExecution.builder().active(definition.managedExecution()).build();
     }
 
-    static StackInstance instance(StackSetState state, Instance instance) {
+    static StackInstance instance(StackSetState state, InstanceKey key, InstanceState instance, Instant seen) {
         return StackInstance.builder()
                 .stackSetId(state.id())
-                .account(instance.account())
-                .region(instance.region())
+                .account(key.account())
+                .region(key.region())
                 .stackId(instance.stackId().orElse(null))
                 .parameterOverrides(ParameterValues.shown(
-                        instance.overrides(), state.definition().template()))
+                        instance.overrides(), state.definition(seen).template()))
                 .status(instance.status())
                 .stackInstanceStatus(comprehensive(instance))
                 .statusReason(instance.reason().orElse(null))
@@ -109,11 +112,11 @@ final class Views {
                 .build();
     }
 
-    static StackInstanceSummary instanceSummary(StackSetState state, Instance instance) {
+    static StackInstanceSummary instanceSummary(StackSetState state, InstanceKey key, InstanceState instance) {
         return StackInstanceSummary.builder()
                 .stackSetId(state.id())
-                .account(instance.account())
-                .region(instance.region())
+                .account(key.account())
+                .region(key.region())
                 .stackId(instance.stackId().orElse(null))
                 .status(instance.status())
                 .stackInstanceStatus(comprehensive(instance))
@@ -125,54 +128,56 @@ final class Views {
                 .build();
     }
 
-    private static StackInstanceComprehensiveStatus comprehensive(Instance instance) {
+    private static StackInstanceComprehensiveStatus comprehensive(InstanceState instance) {
         return StackInstanceComprehensiveStatus.builder()
                 .detailedStatus(instance.detailedStatus())
                 .build();
     }
 
-    static StackSetOperation operation(StackSetState state, Operation operation) {
+    /** Counters of drift detection are today's whenever one looks. */
+    static StackSetOperation operation(
+            StackSetState state, Operation operation, StackSetOperationStatus status, Instant seen) {
         boolean deletes = operation.action() == StackSetOperationAction.DELETE;
+        Definition definition = state.definition(seen);
         return StackSetOperation.builder()
                 .operationId(operation.id())
                 .stackSetId(state.id())
                 .action(operation.action())
-                .status(operation.status())
+                .status(status)
                 .operationPreferences(operation.preferences())
                 .retainStacks(deletes ? operation.effect().retainsStacks() : null)
-                .administrationRoleARN(state.definition()
+                .administrationRoleARN(definition
                         .administrationRoleArn()
                         .orElse(Definition.defaultAdministrationRole(
                                 state.owner().account())))
-                .executionRoleName(executionRole(state.definition()))
+                .executionRoleName(executionRole(definition))
                 .deploymentTargets(operation.scope().named().orElse(null))
                 .creationTimestamp(operation.createdAt())
-                .endTimestamp(operation.endedAt().orElse(null))
-                .statusReason(operation.reason().orElse(null))
-                .statusDetails(details(operation))
+                .endTimestamp(operation.endedAt(seen).orElse(null))
+                .statusReason(operation.reason(seen).orElse(null))
+                .statusDetails(details(operation, seen))
                 .stackSetDriftDetectionDetails(
-                        operation.effect() instanceof DriftCheck drift ? drift.details(operation.status()) : null)
+                        operation.effect() instanceof DriftCheck drift ? drift.details(status) : null)
                 .build();
     }
 
     static StackSetOperationSummary operationSummary(
-            Operation operation, StackSetOperationStatus status, Instant seenAt) {
+            Operation operation, StackSetOperationStatus status, Instant seen) {
         return StackSetOperationSummary.builder()
                 .operationId(operation.id())
                 .action(operation.action())
                 .status(status)
                 .creationTimestamp(operation.createdAt())
-                .endTimestamp(
-                        operation.endedAt().filter(end -> !end.isAfter(seenAt)).orElse(null))
-                .statusReason(operation.reason().orElse(null))
-                .statusDetails(details(operation))
+                .endTimestamp(operation.endedAt(seen).orElse(null))
+                .statusReason(operation.reason(seen).orElse(null))
+                .statusDetails(details(operation, seen))
                 .operationPreferences(operation.preferences())
                 .build();
     }
 
-    private static StackSetOperationStatusDetails details(Operation operation) {
+    private static StackSetOperationStatusDetails details(Operation operation, Instant seen) {
         return StackSetOperationStatusDetails.builder()
-                .failedStackInstancesCount(operation.failures())
+                .failedStackInstancesCount(operation.failures(seen))
                 .build();
     }
 

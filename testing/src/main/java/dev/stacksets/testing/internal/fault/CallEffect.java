@@ -1,6 +1,7 @@
 package dev.stacksets.testing.internal.fault;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** What a planted fault does to one call. */
 public sealed interface CallEffect {
@@ -13,6 +14,15 @@ public sealed interface CallEffect {
      * @param message wire message
      */
     record Refused(int status, String code, String message) implements CallEffect {}
+
+    /** Refused as the service refuses calls that come too fast. */
+    record Throttled() implements CallEffect {}
+
+    /** Refused as the service refuses callers without permission. */
+    record Denied() implements CallEffect {}
+
+    /** Refused because the stack set changed while the request was under way. */
+    record Outdated() implements CallEffect {}
 
     /** Applied; the connection drops before the answer. */
     record AnswerLost() implements CallEffect {}
@@ -28,11 +38,12 @@ public sealed interface CallEffect {
     record Delayed(Duration by) implements CallEffect {}
 
     /**
-     * Applied; every Status in the answer reads otherwise.
+     * Applied; every member of a name reads otherwise in the answer.
      *
-     * @param value an enum value the SDK may not know
+     * @param member of the response or of a structure in it
+     * @param value such as an enum value the SDK does not know
      */
-    record StatusRewritten(String value) implements CallEffect {}
+    record Rewritten(String member, String value) implements CallEffect {}
 
     /**
      * Not applied; a proxy answers.
@@ -40,4 +51,22 @@ public sealed interface CallEffect {
      * @param status HTTP status
      */
     record HtmlAnswered(int status) implements CallEffect {}
+
+    /**
+     * A read that sees the state as it was.
+     *
+     * @param ago how long ago, in virtual time
+     */
+    record AsOf(Duration ago) implements CallEffect {
+
+        /** The reads whose past the engine knows. */
+        public static final Set<String> READS = Set.of(
+                "DescribeStackSet",
+                "ListStackSets",
+                "DescribeStackInstance",
+                "ListStackInstances",
+                "DescribeStackSetOperation",
+                "ListStackSetOperations",
+                "ListStackSetOperationResults");
+    }
 }

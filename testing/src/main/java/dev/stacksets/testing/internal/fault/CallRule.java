@@ -1,24 +1,28 @@
 package dev.stacksets.testing.internal.fault;
 
+import java.util.function.BiPredicate;
+
 /** One rule for calls; guarded by its plan. */
 final class CallRule {
 
-    private final String action;
+    private final BiPredicate<String, String> actions;
     private final int from;
     private final int to;
     private final CallEffect effect;
     private int seen;
     private boolean fired;
 
-    CallRule(String action, int from, int to, CallEffect effect) {
-        this.action = action;
+    CallRule(BiPredicate<String, String> actions, int from, int to, CallEffect effect) {
+        this.actions = actions;
         this.from = from;
         this.to = to;
         this.effect = effect;
     }
 
-    boolean matchesNext(String called) {
-        if (!action.equals(called)) {
+    boolean matchesNext(String service, String action) {
+        boolean meant = actions.test(service, action)
+                && (!(effect instanceof CallEffect.AsOf) || CallEffect.AsOf.READS.contains(action));
+        if (!meant) {
             return false;
         }
         seen++;
@@ -38,6 +42,6 @@ final class CallRule {
     @Override
     public String toString() {
         String which = to == Integer.MAX_VALUE ? "from call " + from : "calls " + from + " to " + to;
-        return action + " " + which + ": " + effect + " (seen " + seen + ")";
+        return actions + " " + which + ": " + effect + " (seen " + seen + ")";
     }
 }

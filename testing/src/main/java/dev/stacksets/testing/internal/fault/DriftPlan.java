@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Planted drift by stack instance. Guarded by the fault plan. */
 final class DriftPlan {
@@ -21,16 +22,14 @@ final class DriftPlan {
         unseen.add(line(key, logicalId));
     }
 
-    Map<String, List<PlantedDrift>> find(List<String> keys, Set<String> logicalIds) {
+    Map<String, List<PlantedDrift>> find(Stream<String> keys, Set<String> logicalIds) {
         Map<String, List<PlantedDrift>> found = new LinkedHashMap<>();
-        for (String key : keys) {
-            drifts.getOrDefault(key, Map.of()).forEach((logicalId, planted) -> {
-                if (logicalIds.contains(logicalId)) {
-                    found.putIfAbsent(logicalId, List.copyOf(planted));
-                    unseen.remove(line(key, logicalId));
-                }
-            });
-        }
+        keys.forEach(key -> drifts.getOrDefault(key, Map.of()).forEach((logicalId, planted) -> {
+            if (logicalIds.contains(logicalId)) {
+                found.putIfAbsent(logicalId, List.copyOf(planted));
+                unseen.remove(line(key, logicalId));
+            }
+        }));
         return found;
     }
 

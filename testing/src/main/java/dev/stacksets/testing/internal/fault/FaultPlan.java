@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** The planted faults. Guarded by itself: rules may be added while calls are under way. */
@@ -18,97 +20,131 @@ public final class FaultPlan {
      * @param effect the first matching effect that is not a delay
      * @param delay the sum of all matching delays
      */
-    public record CallVerdict(Optional<CallEffect> effect, Duration delay) {}
+    public record CallVerdict(Optional<CallEffect> effect, Duration delay) {
 
-    private static final String ANY_REGION = "*";
+        static final CallVerdict NONE = new CallVerdict(Optional.empty(), Duration.ZERO);
+    }
+
+    /** Stands for every account, or every Region. */
+    public static final String ANY = "*";
 
     private final List<CallRule> callRules = new ArrayList<>();
+    private final Limits limits;
     private final DriftPlan drifts = new DriftPlan();
     private final Map<String, InstanceRule> instanceRules = new TreeMap<>();
 
     /**
+     * An empty plan.
+     *
+     * @param nanos the clock limits are kept by
+     */
+    public FaultPlan(LongSupplier nanos) {
+        this.limits = new Limits(nanos);
+    }
+
+    /**
+     * The rates calls are held to.
+     *
+     * @return always the same
+     */
+    public Limits limits() {
+        return limits;
+    }
+
+    /**
      * Plants a rule for calls; occurrences count from now.
      *
-     * @param action such as {@code DescribeStackSetOperation}
+     * @param actions by service and action
      * @param from first occurrence, 1-based
      * @param to last occurrence
      * @param effect what happens
      */
-    public synchronized void plant(String action, int from, int to, CallEffect effect) {
-        callRules.add(new CallRule(action, from, to, effect));
+    public synchronized void plant(BiPredicate<String, String> actions, int from, int to, CallEffect effect) {
+        callRules.add(new CallRule(actions, from, to, effect));
     }
 
     /**
      * Counts a call and says what happens to it.
      *
+     * @param service the signing name
      * @param action the action called
      * @return nothing, or what the rules say
      */
-    public synchronized CallVerdict nextCall(String action) {
-        List<CallEffect> effects = new ArrayList<>();
-        callRules.stream().filter(rule -> rule.matchesNext(action)).forEach(rule -> effects.add(rule.effect()));
+    public synchronized CallVerdict nextCall(String service, String action) {
+        if (callRules.isEmpty()) {
+            return CallVerdict.NONE;
+        }
         Duration delay = Duration.ZERO;
         Optional<CallEffect> first = Optional.empty();
-        for (CallEffect effect : effects) {
-            if (effect instanceof CallEffect.Delayed delayed) {
-                delay = delay.plus(delayed.by());
-            } else if (first.isEmpty()) {
-                first = Optional.of(effect);
+        for (CallRule rule : callRules) {
+            if (rule.matchesNext(service, action)) {
+                if (rule.effect() instanceof CallEffect.Delayed delayed) {
+                    delay = delay.plus(delayed.by());
+                } else if (first.isEmpty()) {
+                    first = Optional.of(rule.effect());
+                }
             }
         }
         return new CallVerdict(first, delay);
     }
 
     /**
-     * The rule of one account and Region, or of a whole account; made when missing.
+     * The rule of an account and Region, either of which may be {@link #ANY}; made when missing.
      *
      * @param account the target account
-     * @param region the Region, empty for all
+     * @param region the Region
      * @return a rule that starts without effect
      */
-    public synchronized InstanceRule rule(String account, Optional<String> region) {
-        return instanceRules.computeIfAbsent(
-                key(account, region.orElse(ANY_REGION)), key -> new InstanceRule(key, this));
+    public synchronized InstanceRule rule(String account, String region) {
+        return instanceRules.computeIfAbsent(key(account, region), key -> new InstanceRule(key, this));
     }
 
     /**
      * Takes a rule out.
      *
      * @param account the target account
-     * @param region the Region, empty for the rule of the whole account
+     * @param region the Region
      */
-    public synchronized void heal(String account, Optional<String> region) {
-        instanceRules.remove(key(account, region.orElse(ANY_REGION)));
-        drifts.heal(key(account, region.orElse(ANY_REGION)));
+    public synchronized void heal(String account, String region) {
+        instanceRules.remove(key(account, region));
+        drifts.heal(key(account, region));
     }
 
     /**
-     * What is planted for the work on one instance that starts now. A rule for the Region wins over one for the account.
+     * What is planted for the work on one instance that starts now. A rule for the instance wins over one for the
+     * account, which wins over one for everywhere.
      *
      * @param account the target account
      * @param region the Region
      * @return nothing planted, or what the rule says; counted where a rule counts
      */
     public synchronized InstanceFate startOn(String account, String region) {
-        InstanceRule exact = instanceRules.get(key(account, region));
-        InstanceRule rule = exact != null ? exact : instanceRules.get(key(account, ANY_REGION));
-        return rule == null ? InstanceFate.NONE : rule.next();
+        if (instanceRules.isEmpty()) {
+            return InstanceFate.NONE;
+        }
+        return nearest(account, region)
+                .map(instanceRules::get)
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .map(InstanceRule::next)
+                .orElse(InstanceFate.NONE);
     }
 
     /**
      * Lets a resource differ from the template until it is healed.
      *
      * @param account the target account
-     * @param region the Region, empty for all
+     * @param region the Region
      * @param logicalId the resource
      * @param drift how it differs
      */
-    public synchronized void drift(String account, Optional<String> region, String logicalId, PlantedDrift drift) {
-        drifts.plant(key(account, region.orElse(ANY_REGION)), logicalId, drift);
+    public synchronized void drift(String account, String region, String logicalId, PlantedDrift drift) {
+        drifts.plant(key(account, region), logicalId, drift);
     }
 
     /**
-     * What differs in one stack. A drift for the Region wins over one for the account, resource by resource.
+     * What differs in one stack. A drift of the instance wins over one of the account and that over one of everywhere,
+     * resource by resource.
      *
      * @param account the target account
      * @param region the Region
@@ -117,7 +153,7 @@ public final class FaultPlan {
      */
     public synchronized Map<String, List<PlantedDrift>> driftsOf(
             String account, String region, Set<String> logicalIds) {
-        return drifts.find(List.of(key(account, region), key(account, ANY_REGION)), logicalIds);
+        return drifts.find(nearest(account, region), logicalIds);
     }
 
     /**
@@ -128,12 +164,17 @@ public final class FaultPlan {
     public synchronized List<String> unused() {
         return Stream.of(
                         callRules.stream().filter(rule -> !rule.fired()).map(CallRule::toString),
+                        limits.unused().stream(),
                         instanceRules.values().stream()
                                 .filter(rule -> !rule.fired())
                                 .map(InstanceRule::toString),
                         drifts.unused().stream())
                 .flatMap(lines -> lines)
                 .toList();
+    }
+
+    private static Stream<String> nearest(String account, String region) {
+        return Stream.of(key(account, region), key(account, ANY), key(ANY, ANY));
     }
 
     private static String key(String account, String region) {

@@ -6,15 +6,21 @@ import java.util.Optional;
 /**
  * What is planted for one piece of work on a stack instance.
  *
- * @param failure why it fails, if it does
- * @param gateFailure why the account gate says no, if it does
+ * @param obstacle why it cannot succeed, if it cannot
  * @param duration how long it takes, if planted
  * @param neverEnds whether it hangs
  */
-public record InstanceFate(
-        Optional<String> failure, Optional<String> gateFailure, Optional<Duration> duration, boolean neverEnds) {
+public record InstanceFate(Optional<Obstacle> obstacle, Optional<Duration> duration, boolean neverEnds) {
 
     /** Nothing planted. */
-    public static final InstanceFate NONE =
-            new InstanceFate(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    public static final InstanceFate NONE = new InstanceFate(Optional.empty(), Optional.empty(), false);
+
+    /**
+     * Whether the account counts as suspended.
+     *
+     * @return whether that is planted
+     */
+    public boolean isSuspended() {
+        return obstacle.filter(Obstacle.AccountSuspended.class::isInstance).isPresent();
+    }
 }

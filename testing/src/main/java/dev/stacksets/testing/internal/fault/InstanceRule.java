@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is planted for one account, or one account and Region. Guarded by its plan. */
+/** What is planted for one stack instance, one account or everywhere. Guarded by its plan. */
 public final class InstanceRule {
 
     private final String key;
     private final FaultPlan plan;
-    private int failuresLeft;
-    private @Nullable String reason;
-    private @Nullable String gateReason;
+    private @Nullable Obstacle obstacle;
+    private int timesLeft;
     private @Nullable Duration duration;
     private boolean neverEnds;
     private boolean fired;
@@ -22,26 +21,29 @@ public final class InstanceRule {
     }
 
     /**
-     * Fails the next pieces of work.
+     * Keeps the next pieces of work from succeeding, every time.
      *
-     * @param times how many
-     * @param why the status reason
+     * @param why in place of whatever did so before
      */
-    public void fail(int times, String why) {
+    public void obstruct(Obstacle why) {
         synchronized (plan) {
-            failuresLeft = times;
-            reason = why;
+            obstacle = why;
+            timesLeft = Integer.MAX_VALUE;
         }
     }
 
     /**
-     * Lets the account gate refuse.
+     * Lets the obstacle go after a number of times.
      *
-     * @param why the status reason
+     * @param times how many pieces of work it still meets
+     * @throws IllegalStateException when there is none
      */
-    public void failGate(String why) {
+    public void times(int times) {
         synchronized (plan) {
-            gateReason = why;
+            if (obstacle == null) {
+                throw new IllegalStateException("nothing is planted yet that could end after " + times + " times");
+            }
+            timesLeft = times;
         }
     }
 
@@ -65,11 +67,11 @@ public final class InstanceRule {
 
     InstanceFate next() {
         fired = true;
-        Optional<String> failure = failuresLeft > 0 ? Optional.ofNullable(reason) : Optional.empty();
-        if (failuresLeft > 0 && failuresLeft < Integer.MAX_VALUE) {
-            failuresLeft--;
+        Optional<Obstacle> met = timesLeft > 0 ? Optional.ofNullable(obstacle) : Optional.empty();
+        if (timesLeft > 0 && timesLeft < Integer.MAX_VALUE) {
+            timesLeft--;
         }
-        return new InstanceFate(failure, Optional.ofNullable(gateReason), Optional.ofNullable(duration), neverEnds);
+        return new InstanceFate(met, Optional.ofNullable(duration), neverEnds);
     }
 
     boolean fired() {
@@ -78,6 +80,13 @@ public final class InstanceRule {
 
     @Override
     public String toString() {
-        return "instance " + key + ": fails " + failuresLeft + ", takes " + duration + ", neverEnds " + neverEnds;
+        return "instance " + key
+                + (obstacle == null ? "" : ": " + obstacle + times())
+                + (duration == null ? "" : ", takes " + duration)
+                + (neverEnds ? ", never ends" : "");
+    }
+
+    private String times() {
+        return timesLeft == Integer.MAX_VALUE ? "" : " " + timesLeft + " times more";
     }
 }

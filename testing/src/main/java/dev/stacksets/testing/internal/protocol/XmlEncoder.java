@@ -27,8 +27,9 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
  */
 public final class XmlEncoder {
 
-    private static final String RESULT_NAMESPACE =
-            "http://internal.amazon.com/coral/com.amazonaws.maestro.service.v20160713/";
+    /** What the answers of StackSets carry; the SDKs ignore it. */
+    public static final String STACK_SETS = "http://internal.amazon.com/coral/com.amazonaws.maestro.service.v20160713/";
+
     private static final String ERROR_NAMESPACE = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
     private static final XMLOutputFactory OUTPUTS = XMLOutputFactory.newFactory();
 
@@ -42,13 +43,14 @@ public final class XmlEncoder {
     /**
      * A success envelope.
      *
+     * @param namespace of the document, such as {@link #STACK_SETS}
      * @param action the action answered
      * @param response the SDK's response shape
      * @param requestId goes into the metadata
      * @return the document
      */
-    public static String response(String action, SdkPojo response, String requestId) {
-        return document(encoder -> encoder.writeResponse(action, response, requestId));
+    public static String response(String namespace, String action, SdkPojo response, String requestId) {
+        return document(encoder -> encoder.writeResponse(namespace, action, response, requestId));
     }
 
     /**
@@ -77,9 +79,10 @@ public final class XmlEncoder {
         }
     }
 
-    private void writeResponse(String action, SdkPojo response, String requestId) throws XMLStreamException {
+    private void writeResponse(String namespace, String action, SdkPojo response, String requestId)
+            throws XMLStreamException {
         xml.writeStartElement(action + "Response");
-        xml.writeDefaultNamespace(RESULT_NAMESPACE);
+        xml.writeDefaultNamespace(namespace);
         xml.writeStartElement(action + "Result");
         members(response);
         xml.writeEndElement();

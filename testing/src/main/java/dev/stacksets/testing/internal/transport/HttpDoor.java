@@ -127,11 +127,11 @@ public final class HttpDoor implements AutoCloseable {
                     ? Optional.of(ownAnswer(exchange.getRequestMethod(), path))
                     : serviceAnswer(exchange);
         } catch (AwsError refusal) {
-            return Optional.of(ErrorAnswers.xml(refusal, "none"));
+            return Optional.of(FrontDoor.refused(refusal));
         } catch (RuntimeException defect) {
             LOG.error("A defect of the simulator", defect);
-            return Optional.of(ErrorAnswers.xml(
-                    new AwsError(500, "InternalFailure", "A defect of the simulator: " + defect), "none"));
+            return Optional.of(
+                    FrontDoor.refused(new AwsError(500, "InternalFailure", "A defect of the simulator: " + defect)));
         }
     }
 

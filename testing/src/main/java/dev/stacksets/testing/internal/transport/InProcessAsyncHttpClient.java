@@ -59,7 +59,7 @@ public final class InProcessAsyncHttpClient implements SdkAsyncHttpClient {
         if (answer.delay().isZero()) {
             deliver(answer, handler, done);
         } else {
-            timers.after(answer.delay(), () -> deliver(answer, handler, done));
+            timers.after(answer.delay(), "a delayed answer", () -> deliver(answer, handler, done));
         }
     }
 

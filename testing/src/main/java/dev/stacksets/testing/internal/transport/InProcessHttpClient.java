@@ -1,9 +1,12 @@
 package dev.stacksets.testing.internal.transport;
 
+import dev.stacksets.testing.internal.call.Sleeper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -11,20 +14,21 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/**
- * The synchronous door. Planted delays are left out: the caller's thread is the one that would have to move the clock.
- */
+/** The synchronous door: a planted delay keeps the calling thread waiting for virtual time. */
 public final class InProcessHttpClient implements SdkHttpClient {
 
     private final FrontDoor door;
+    private final Sleeper sleeper;
 
     /**
      * A client that never leaves the process.
      *
      * @param door what answers
+     * @param sleeper for planted delays
      */
-    public InProcessHttpClient(FrontDoor door) {
+    public InProcessHttpClient(FrontDoor door, Sleeper sleeper) {
         this.door = door;
+        this.sleeper = sleeper;
     }
 
     @Override
@@ -51,10 +55,20 @@ public final class InProcessHttpClient implements SdkHttpClient {
                     request.httpRequest().encodedPath(),
                     request.httpRequest().encodedQueryParameters().orElse(""),
                     body()));
+            pass(answer.delay());
             if (answer instanceof Answer.Arrives arrives) {
                 return response(arrives.response());
             }
             throw new IOException(answer instanceof Answer.Drops drops ? drops.why() : "no answer");
+        }
+
+        private void pass(Duration delay) throws IOException {
+            try {
+                sleeper.sleep(delay);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while the answer was on its way");
+            }
         }
 
         private String body() throws IOException {

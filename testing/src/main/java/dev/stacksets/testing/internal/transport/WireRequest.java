@@ -24,7 +24,25 @@ public record WireRequest(Map<String, List<String>> headers, String path, String
         this(headers, "/", query, body);
     }
 
-    String header(String name) {
+    /** The header that names caller and scope, or what a presigned request carries in its query instead. */
+    String authorization() {
+        String header = header("Authorization");
+        return header.isEmpty()
+                ? query.replace("X-Amz-Credential", "Credential").replace("%2F", "/")
+                : header;
+    }
+
+    /** What the protocols of AWS JSON call, empty for others. */
+    String target() {
+        return header("X-Amz-Target");
+    }
+
+    /** Whether its client expects JSON. */
+    boolean isJson() {
+        return !target().isEmpty() || header("Content-Type").contains("json");
+    }
+
+    private String header(String name) {
         return headers.entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(name))
                 .flatMap(entry -> entry.getValue().stream())

@@ -1,18 +1,23 @@
-package dev.stacksets.internal;
+package dev.stacksets.spi;
 
-import dev.stacksets.spi.TimeSource;
+import dev.stacksets.internal.DaemonThread;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.random.RandomGenerator;
 
-/** The machine's own time and chance: the one place in the library that reads them. One daemon thread until closed. */
-public final class SystemTime implements TimeSource, AutoCloseable {
+/**
+ * The machine's own time and chance: the one place in the library that reads them. For what several {@code StackSets}
+ * share, such as a call gate; each makes its own otherwise. One daemon thread, named {@code stacksets-timer}, from the first
+ * task until closed.
+ */
+public final class SystemTimeSource implements TimeSource, AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final SecureRandom random = new SecureRandom();
 
-    public SystemTime() {
+    /** Starts no thread yet. */
+    public SystemTimeSource() {
         scheduler = new ScheduledThreadPoolExecutor(1, DaemonThread.named("stacksets-timer"));
         scheduler.setRemoveOnCancelPolicy(true);
     }
@@ -37,6 +42,7 @@ public final class SystemTime implements TimeSource, AutoCloseable {
         return random;
     }
 
+    /** Ends the timer; what waits for it never comes. */
     @Override
     public void close() {
         scheduler.shutdownNow();

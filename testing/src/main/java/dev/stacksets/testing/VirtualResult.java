@@ -1,0 +1,51 @@
+package dev.stacksets.testing;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A future of a {@link VirtualTime}, and everything derived from it. */
+final class VirtualResult<T extends @Nullable Object> extends CompletableFuture<T> {
+
+    private final VirtualTime time;
+
+    VirtualResult(VirtualTime time) {
+        this.time = time;
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+        return new VirtualResult<>(time);
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        return isDone() ? super.get() : time.waiting().await(this, super::get);
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        return isDone() ? super.get() : time.waiting().await(this, super::get, timeout, unit);
+    }
+
+    /** As ever, an interrupt does not end it. */
+    @Override
+    public T join() {
+        boolean interrupted = false;
+        while (!isDone()) {
+            try {
+                time.waiting().await(this, super::get);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            } catch (ExecutionException | java.util.concurrent.CancellationException failed) {
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return super.join();
+    }
+}
