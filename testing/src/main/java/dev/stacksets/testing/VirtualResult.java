@@ -1,5 +1,6 @@
 package dev.stacksets.testing;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class VirtualResult<T extends @Nullable Object> extends CompletableFuture<
                 time.waiting().await(this, super::get);
             } catch (InterruptedException later) {
                 interrupted = true;
-            } catch (ExecutionException | java.util.concurrent.CancellationException failed) {
+            } catch (ExecutionException | CancellationException failed) {
                 break;
             }
         }

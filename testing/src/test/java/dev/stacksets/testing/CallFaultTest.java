@@ -313,6 +313,21 @@ class CallFaultTest {
     }
 
     @Test
+    void rewrites_nothingElse() {
+        aws.faults().on("DescribeStackSet").call(2).rewritesStatus("ASLEEP");
+        Samples.createSet(aws.asyncClient());
+        try (SimulatorEndpoint endpoint = aws.serve().manualTime()) {
+            Http http = new Http(endpoint.uri());
+            String ask = "Action=DescribeStackSet&StackSetName=" + Samples.NAME;
+
+            String real = http.post(ask).body();
+            assertThat(http.post(ask).body().replaceAll("-8000-[0-9a-f]*", ""))
+                    .isEqualTo(real.replace("<Status>ACTIVE</Status>", "<Status>ASLEEP</Status>")
+                            .replaceAll("-8000-[0-9a-f]*", ""));
+        }
+    }
+
+    @Test
     void getCallerIdentity_meetsFaultsToo() {
         aws.faults().on("sts:GetCallerIdentity").call(1).throttles();
         aws.faults().on("GetCallerIdentity").call(2).rewrites("Account", "000000000000");
@@ -322,7 +337,8 @@ class CallFaultTest {
             String ask = "Action=GetCallerIdentity&Version=2011-06-15";
 
             assertThat(http.post(ask).body()).contains("<Code>Throttling</Code>");
-            assertThat(http.post(ask).body()).contains("<Account>111111111111</Account>");
+            assertThat(http.post(ask).body())
+                    .contains("<Account>000000000000</Account>", "<UserId>AIDASIMULATED111111111111</UserId>");
             assertThat(http.post(ask).status()).isEqualTo(504);
         }
         assertThat(aws.calls().of("GetCallerIdentity"))
@@ -331,8 +347,8 @@ class CallFaultTest {
     }
 
     @Test
-    void isStale_isTyped() {
-        aws.faults().on("UpdateStackSet").isStale();
+    void goesStale_isTyped() {
+        aws.faults().on("UpdateStackSet").goesStale();
         CloudFormationClient client = aws.client();
         client.createStackSet(r -> r.stackSetName("base").templateBody(Samples.TEMPLATE));
 
