@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param region the Region of the signing scope
  * @param service the signing name, such as {@code cloudformation}; empty when an unreadable request had none
  * @param action such as {@code CreateStackInstances}; empty when the request could not be read
- * @param parameters the request, dotted keys as a form has them, whatever its protocol; template bodies and parameter values read {@code ****}
+ * @param parameters the request, dotted keys as a form has them, whatever its protocol; template bodies and parameter
+ *     values read {@code ****}
  * @param status the HTTP status of the service, 0 when a dropped connection kept the request from it
  * @param errorCode the wire code when it was refused
  * @param answerLost whether the caller saw a dropped connection instead of the answer

@@ -6,6 +6,7 @@ import dev.stacksets.testing.internal.transport.HttpDoor;
 import dev.stacksets.testing.internal.transport.WireRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -143,9 +144,12 @@ public final class SimulatorEndpoint implements AutoCloseable {
         }
     }
 
+    /** However long the clock stands: a thread of the server's is not the one that would move it. */
     private boolean awaited(Duration delay) {
+        CountDownLatch due = new CountDownLatch(1);
+        time.after(delay, "a delayed answer", due::countDown);
         try {
-            time.sleep(delay);
+            due.await();
             return true;
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.stacksets.testing;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -9,25 +10,25 @@ import org.jspecify.annotations.Nullable;
 /** A future of a {@link VirtualTime}, and everything derived from it. */
 final class VirtualResult<T extends @Nullable Object> extends CompletableFuture<T> {
 
-    private final VirtualTime time;
+    private final Waiting waiting;
 
-    VirtualResult(VirtualTime time) {
-        this.time = time;
+    VirtualResult(Waiting waiting) {
+        this.waiting = waiting;
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-        return new VirtualResult<>(time);
+        return new VirtualResult<>(waiting);
     }
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
-        return isDone() ? super.get() : time.waiting().await(this, super::get);
+        return isDone() ? super.get() : waiting.await(this, super::get);
     }
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        return isDone() ? super.get() : time.waiting().await(this, super::get, timeout, unit);
+        return isDone() ? super.get() : waiting.await(this, super::get, timeout, unit);
     }
 
     /** As ever, an interrupt does not end it. */
@@ -36,10 +37,10 @@ final class VirtualResult<T extends @Nullable Object> extends CompletableFuture<
         boolean interrupted = false;
         while (!isDone()) {
             try {
-                time.waiting().await(this, super::get);
+                waiting.await(this, super::get);
             } catch (InterruptedException later) {
                 interrupted = true;
-            } catch (ExecutionException | java.util.concurrent.CancellationException failed) {
+            } catch (ExecutionException | CancellationException failed) {
                 break;
             }
         }

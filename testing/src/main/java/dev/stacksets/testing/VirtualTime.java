@@ -6,12 +6,9 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +33,13 @@ public final class VirtualTime implements TimeSource {
 
     private static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
     private static final long DEFAULT_SEED = 1;
-    private static final Duration IDLE_BOUND = Duration.ofDays(30);
-    private static final int TASKS_AT_ONE_MOMENT = 1_000_000;
-    private static final int TASK_BOUND = 10_000_000;
-    private static final int LISTED = 10;
 
     private final Instant start;
     private final RandomGenerator random;
     private final TimerQueue queue = new TimerQueue();
-    private final Waiting waiting = new Waiting(this);
+    private final Driver driver = new Driver(queue, this::instantAt);
+    private final Waiting waiting = new Waiting(driver);
     private final VirtualScheduler scheduler = new VirtualScheduler(queue, waiting);
-    private final ReentrantLock turn = new ReentrantLock();
-    private volatile @Nullable Thread mover;
-    private volatile boolean movedByWaiting;
     private volatile Moment moment;
 
     /** The clock as last read: most readings follow one another at one moment. */
@@ -121,7 +112,7 @@ public final class VirtualTime implements TimeSource {
      */
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> newFuture() {
-        return new VirtualResult<>(this);
+        return new VirtualResult<>(waiting);
     }
 
     /**
@@ -137,7 +128,7 @@ public final class VirtualTime implements TimeSource {
      * @return this time
      */
     public VirtualTime autoAdvance() {
-        movedByWaiting = true;
+        driver.letWaitingMove();
         return this;
     }
 
@@ -174,36 +165,7 @@ public final class VirtualTime implements TimeSource {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("time does not run backwards: " + duration);
         }
-        inTurn(() -> {
-            long target = TimerQueue.later(queue.now(), VirtualScheduler.nanos(duration));
-            runDue(target);
-            queue.settleAt(target);
-            return true;
-        });
-    }
-
-    private boolean inTurn(BooleanSupplier moving) {
-        turn.lock();
-        try {
-            mover = Thread.currentThread();
-            return moving.getAsBoolean();
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    /** Runs what is due; work that reschedules itself for the same moment for ever would otherwise never let go. */
-    private void runDue(long target) {
-        long standing = queue.now();
-        for (int tasks = 0; runNext(target); tasks++) {
-            if (queue.now() != standing) {
-                standing = queue.now();
-                tasks = 0;
-            }
-            if (tasks >= TASKS_AT_ONE_MOMENT) {
-                throw boundReached("getting past this moment");
-            }
-        }
+        driver.advance(VirtualScheduler.nanos(duration));
     }
 
     /**
@@ -213,7 +175,7 @@ public final class VirtualTime implements TimeSource {
      *     given to {@code execute} threw
      */
     public void runUntilIdle() {
-        drive(() -> false, "becoming idle");
+        driver.runUntil(() -> false, "becoming idle");
     }
 
     /**
@@ -226,97 +188,11 @@ public final class VirtualTime implements TimeSource {
      *     or 10,000,000 tasks
      */
     public boolean runUntil(BooleanSupplier condition) {
-        if (!drive(condition, "the condition holding")) {
+        if (!driver.runUntil(condition, "the condition holding")) {
             throw new IllegalStateException("nothing is scheduled any more at " + now()
                     + " and the condition does not hold: nobody is left to make it true");
         }
         return true;
-    }
-
-    private boolean drive(BooleanSupplier condition, String goal) {
-        return inTurn(() -> {
-            long limit = TimerQueue.later(queue.now(), VirtualScheduler.nanos(IDLE_BOUND));
-            if (driveUntil(condition, limit)) {
-                return true;
-            }
-            if (queue.size() > 0) {
-                throw boundReached(goal);
-            }
-            return false;
-        });
-    }
-
-    /** Whether the condition came to hold, before nothing was due any more. */
-    private boolean driveUntil(BooleanSupplier condition, long limit) {
-        for (int tasks = 0; tasks < TASK_BOUND; tasks++) {
-            if (condition.getAsBoolean()) {
-                return true;
-            }
-            if (!runNext(limit)) {
-                return false;
-            }
-        }
-        throw boundReached("an end");
-    }
-
-    /** Runs what is due for a thread that waits, until it need not wait any more. Not when another thread has its turn. */
-    boolean advanceFor(Future<?> awaited, long limit) {
-        if (!movedByWaiting || !turn.tryLock()) {
-            return false;
-        }
-        try {
-            mover = Thread.currentThread();
-            long bound = TimerQueue.later(queue.now(), VirtualScheduler.nanos(IDLE_BOUND));
-            if (!driveUntil(awaited::isDone, Math.min(limit, bound)) && limit > bound && queue.size() > 0) {
-                throw boundReached("a wait");
-            }
-            return true;
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    /** Lets the rest of a limited wait pass. */
-    void passTo(long limit) {
-        inTurn(() -> {
-            queue.settleAt(limit);
-            return true;
-        });
-    }
-
-    /** Whether a thread other than this one is there to move the clock. */
-    boolean isAnotherThreads() {
-        Thread last = mover;
-        return last != null && last != Thread.currentThread() && last.isAlive();
-    }
-
-    IllegalStateException standing() {
-        return new IllegalStateException("waits for virtual time, which stands at " + now()
-                + " and which only this thread would move: first advance(), runUntil(future::isDone) or runUntilIdle(),"
-                + " or let autoAdvance() do it. " + pendingText());
-    }
-
-    Waiting waiting() {
-        return waiting;
-    }
-
-    private boolean runNext(long limit) {
-        TimerQueue.Entry entry = queue.takeDue(limit);
-        if (entry == null) {
-            return false;
-        }
-        try {
-            entry.work().run();
-        } catch (RuntimeException failure) {
-            throw new IllegalStateException("work due at " + instantAt(entry.due()) + " failed: " + failure, failure);
-        }
-        return true;
-    }
-
-    private IllegalStateException boundReached(String goal) {
-        return new IllegalStateException("gave up on " + goal + " at " + now() + ", after " + IDLE_BOUND.toDays()
-                + " virtual days, " + TASK_BOUND + " tasks or " + TASKS_AT_ONE_MOMENT + " at one moment; "
-                + pendingText());
     }
 
     /**
@@ -330,7 +206,7 @@ public final class VirtualTime implements TimeSource {
 
     /**
      * Lets real time drive this one, for programs that people watch: one daemon thread advances by {@code scale} times
-     * the real time that went by, about every 20 ms, until closed. Do not call {@link #advance} meanwhile.
+     * the real time that went by, about every 20 ms, until closed. What others {@link #advance} meanwhile comes on top.
      *
      * @param scale virtual seconds per real second, above zero
      * @return closes to stop
@@ -360,10 +236,7 @@ public final class VirtualTime implements TimeSource {
     }
 
     String pendingText() {
-        String listed = queue.first(LISTED).stream()
-                .map(entry -> instantAt(entry.due()) + " " + entry.work())
-                .collect(Collectors.joining("; "));
-        return queue.size() + " pending" + (listed.isEmpty() ? "" : ", first: " + listed);
+        return driver.pendingText();
     }
 
     private Instant instantAt(long nanos) {

@@ -16,10 +16,10 @@ final class Waiting {
     private static final long SLICE_MILLIS = 50;
     private static final int SLICES = 20;
 
-    private final VirtualTime time;
+    private final Driver driver;
 
-    Waiting(VirtualTime time) {
-        this.time = time;
+    Waiting(Driver driver) {
+        this.driver = driver;
     }
 
     /** The future's own way of blocking, which would not notice the clock. */
@@ -31,14 +31,14 @@ final class Waiting {
             throws InterruptedException, ExecutionException {
         int slicesLeft = SLICES;
         while (true) {
-            long before = time.nanoTime();
-            time.advanceFor(awaited, Long.MAX_VALUE);
+            long before = driver.now();
+            driver.runFor(awaited, Long.MAX_VALUE);
             try {
                 return attempt.get(SLICE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException later) {
-                slicesLeft = time.isAnotherThreads() || time.nanoTime() != before ? SLICES : slicesLeft - 1;
+                slicesLeft = driver.isAnotherThreads() || driver.now() != before ? SLICES : slicesLeft - 1;
                 if (slicesLeft == 0) {
-                    throw time.standing();
+                    throw driver.standing();
                 }
             }
         }
@@ -47,14 +47,14 @@ final class Waiting {
     /** In virtual time where waiting moves it, in real time otherwise. */
     <T extends @Nullable Object> T await(Future<T> awaited, Attempt<T> attempt, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        long limit = TimerQueue.later(time.nanoTime(), unit.toNanos(timeout));
-        if (!time.advanceFor(awaited, limit)) {
+        long limit = TimerQueue.later(driver.now(), unit.toNanos(timeout));
+        if (!driver.runFor(awaited, limit)) {
             return attempt.get(timeout, unit);
         }
         try {
             return attempt.get(SLICE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException inVain) {
-            time.passTo(limit);
+            driver.passTo(limit);
             return attempt.get(0, unit);
         }
     }

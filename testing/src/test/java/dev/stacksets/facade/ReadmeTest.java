@@ -2,7 +2,9 @@ package dev.stacksets.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
+import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.testing.Pace;
@@ -13,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +32,41 @@ class ReadmeTest {
 
         assertThat(Files.readString(ROOT.resolve("README.md")))
                 .contains(method.stripTrailing().stripIndent());
+    }
+
+    @Test
+    void faults_areTheCodeThatIsCompiledHere() throws IOException {
+        String source = Files.readString(ROOT.resolve("testing/src/test/java/dev/stacksets/facade/ReadmeFaults.java"));
+        String body = source.substring(source.indexOf("        aws.faults()"), source.lastIndexOf("    }\n}"));
+
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains(body.stripTrailing().stripIndent());
+    }
+
+    @Test
+    void faults_areMet_andTheThirdRolloutSucceeds() throws InterruptedException {
+        StackSetsSimulator aws = StackSetsSimulator.create();
+        aws.time().autoAdvance();
+        ReadmeFaults.plant(aws);
+
+        try (StackSets stackSets = StackSets.builder()
+                .client(aws.directAsyncClient())
+                .timeSource(aws.time())
+                .callbackExecutor(Runnable::run)
+                .build()) {
+            StackSet base = stackSets
+                    .create("base", s -> s.template(TemplateSource.inline("Resources: {A: {Type: AWS::SNS::Topic}}")))
+                    .join();
+            for (OperationStatus expected :
+                    List.of(OperationStatus.FAILED, OperationStatus.FAILED, OperationStatus.SUCCEEDED)) {
+                assertThat(base.deploy(d -> d.accounts("111122223333").regions("eu-west-1"))
+                                .awaitOutcome()
+                                .status())
+                        .isEqualTo(expected);
+            }
+            assertThat(base.listOperations().toList().join()).hasSize(3);
+        }
+        assertThat(aws.faults().unused()).isEmpty();
     }
 
     @Test

@@ -19,20 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.account.AccountAsyncClient;
-import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.account.model.RegionOptStatus;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.organizations.OrganizationsAsyncClient;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.AccountState;
 
 /** Every fault of calls, through every door and in both protocols. */
@@ -44,6 +35,7 @@ class CallFaultTest {
     private enum Door {
         QUERY_ASYNC("cloudformation", "ListStackSets"),
         QUERY("cloudformation", "ListStackSets"),
+        TOKENS("sts", "GetCallerIdentity"),
         DIRECT_ASYNC("cloudformation", "ListStackSets"),
         DIRECT("cloudformation", "ListStackSets"),
         JSON_ASYNC("organizations", "ListAccounts"),
@@ -58,6 +50,10 @@ class CallFaultTest {
             this.service = service;
             this.action = action;
         }
+
+        boolean isQuery() {
+            return service.equals("cloudformation") || service.equals("sts");
+        }
     }
 
     /** A response, or the future of one. */
@@ -65,57 +61,14 @@ class CallFaultTest {
         return switch (door) {
             case QUERY_ASYNC -> aws.asyncClient().listStackSets();
             case QUERY -> aws.client().listStackSets();
+            case TOKENS -> clients.tokens(MANAGEMENT).getCallerIdentity();
             case DIRECT_ASYNC -> aws.directAsyncClient().listStackSets();
             case DIRECT -> aws.directClient().listStackSets();
-            case JSON_ASYNC -> organizationsAsync(aws).listAccounts();
-            case JSON -> organizations(aws).listAccounts();
-            case REST_ASYNC -> accountAsync(aws).listRegions(r -> {});
-            case REST -> account(aws).listRegions(r -> {});
+            case JSON_ASYNC -> clients.organizationsAsync(MANAGEMENT).listAccounts();
+            case JSON -> clients.organizations(MANAGEMENT).listAccounts();
+            case REST_ASYNC -> clients.accountAsync(MANAGEMENT).listRegions(r -> {});
+            case REST -> clients.account(MANAGEMENT).listRegions(r -> {});
         };
-    }
-
-    private static StaticCredentialsProvider credentials() {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(MANAGEMENT, "simulated"));
-    }
-
-    private static OrganizationsAsyncClient organizationsAsync(StackSetsSimulator aws) {
-        return OrganizationsAsyncClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials())
-                .httpClient(aws.asyncHttpClient())
-                .asyncConfiguration(
-                        c -> c.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
-                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
-    }
-
-    private static OrganizationsClient organizations(StackSetsSimulator aws) {
-        return OrganizationsClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials())
-                .httpClient(aws.httpClient())
-                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
-    }
-
-    private static AccountAsyncClient accountAsync(StackSetsSimulator aws) {
-        return AccountAsyncClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials())
-                .httpClient(aws.asyncHttpClient())
-                .asyncConfiguration(
-                        c -> c.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
-                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
-    }
-
-    private static AccountClient account(StackSetsSimulator aws) {
-        return AccountClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials())
-                .httpClient(aws.httpClient())
-                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
     }
 
     private final VirtualTime time = VirtualTime.create();
@@ -123,6 +76,7 @@ class CallFaultTest {
             .time(time)
             .organization(o -> o.managementAccount(MANAGEMENT).account("222222222222", "one"))
             .build();
+    private final Clients clients = new Clients(aws);
 
     private @Nullable Throwable failure(Door door) {
         Throwable thrown = catchThrowable(() -> {
@@ -169,7 +123,7 @@ class CallFaultTest {
         assertThat(refusal.isThrottlingException()).isTrue();
         assertThat(refusal.statusCode()).isEqualTo(door.service.equals("account") ? 429 : 400);
         assertThat(refusal.awsErrorDetails().errorCode())
-                .isEqualTo(door.service.equals("cloudformation") ? "Throttling" : "TooManyRequestsException");
+                .isEqualTo(door.isQuery() ? "Throttling" : "TooManyRequestsException");
         assertThat(onlyCall().errorCode()).contains(refusal.awsErrorDetails().errorCode());
     }
 
@@ -280,12 +234,14 @@ class CallFaultTest {
         aws.faults().on("ListAccounts").rewrites("State", "HIBERNATING");
         aws.faults().on("GetRegionOptStatus").rewrites("RegionOptStatus", "FLICKERING");
 
-        assertThat(organizations(aws).listAccounts().accounts()).isNotEmpty().allSatisfy(account -> {
-            assertThat(account.state()).isEqualTo(AccountState.UNKNOWN_TO_SDK_VERSION);
-            assertThat(account.stateAsString()).isEqualTo("HIBERNATING");
-            assertThat(account.statusAsString()).isEqualTo("ACTIVE");
-        });
-        assertThat(account(aws).getRegionOptStatus(r -> r.regionName("eu-west-1")))
+        assertThat(clients.organizations(MANAGEMENT).listAccounts().accounts())
+                .isNotEmpty()
+                .allSatisfy(account -> {
+                    assertThat(account.state()).isEqualTo(AccountState.UNKNOWN_TO_SDK_VERSION);
+                    assertThat(account.stateAsString()).isEqualTo("HIBERNATING");
+                    assertThat(account.statusAsString()).isEqualTo("ACTIVE");
+                });
+        assertThat(clients.account(MANAGEMENT).getRegionOptStatus(r -> r.regionName("eu-west-1")))
                 .satisfies(region -> {
                     assertThat(region.regionOptStatus()).isEqualTo(RegionOptStatus.UNKNOWN_TO_SDK_VERSION);
                     assertThat(region.regionName()).isEqualTo("eu-west-1");
@@ -313,6 +269,21 @@ class CallFaultTest {
     }
 
     @Test
+    void rewrites_nothingElse() {
+        aws.faults().on("DescribeStackSet").call(2).rewritesStatus("ASLEEP");
+        Samples.createSet(aws.asyncClient());
+        try (SimulatorEndpoint endpoint = aws.serve().manualTime()) {
+            Http http = new Http(endpoint.uri());
+            String ask = "Action=DescribeStackSet&StackSetName=" + Samples.NAME;
+
+            String real = http.post(ask).body();
+            assertThat(http.post(ask).body().replaceAll("-8000-[0-9a-f]*", ""))
+                    .isEqualTo(real.replace("<Status>ACTIVE</Status>", "<Status>ASLEEP</Status>")
+                            .replaceAll("-8000-[0-9a-f]*", ""));
+        }
+    }
+
+    @Test
     void getCallerIdentity_meetsFaultsToo() {
         aws.faults().on("sts:GetCallerIdentity").call(1).throttles();
         aws.faults().on("GetCallerIdentity").call(2).rewrites("Account", "000000000000");
@@ -322,7 +293,8 @@ class CallFaultTest {
             String ask = "Action=GetCallerIdentity&Version=2011-06-15";
 
             assertThat(http.post(ask).body()).contains("<Code>Throttling</Code>");
-            assertThat(http.post(ask).body()).contains("<Account>111111111111</Account>");
+            assertThat(http.post(ask).body())
+                    .contains("<Account>000000000000</Account>", "<UserId>AIDASIMULATED111111111111</UserId>");
             assertThat(http.post(ask).status()).isEqualTo(504);
         }
         assertThat(aws.calls().of("GetCallerIdentity"))
@@ -331,8 +303,8 @@ class CallFaultTest {
     }
 
     @Test
-    void isStale_isTyped() {
-        aws.faults().on("UpdateStackSet").isStale();
+    void goesStale_isTyped() {
+        aws.faults().on("UpdateStackSet").goesStale();
         CloudFormationClient client = aws.client();
         client.createStackSet(r -> r.stackSetName("base").templateBody(Samples.TEMPLATE));
 
@@ -392,7 +364,7 @@ class CallFaultTest {
 
     @Test
     void jsonParameters_areInTheJournal() {
-        account(aws).listRegions(r -> r.maxResults(5).regionOptStatusContains(RegionOptStatus.ENABLED));
+        clients.account(MANAGEMENT).listRegions(r -> r.maxResults(5).regionOptStatusContains(RegionOptStatus.ENABLED));
 
         assertThat(onlyCall().parameters())
                 .containsEntry("MaxResults", "5")

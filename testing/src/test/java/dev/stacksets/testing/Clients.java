@@ -2,11 +2,15 @@ package dev.stacksets.testing;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.account.AccountAsyncClient;
 import software.amazon.awssdk.services.account.AccountClient;
+import software.amazon.awssdk.services.organizations.OrganizationsAsyncClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -15,6 +19,14 @@ record Clients(StackSetsSimulator aws) {
 
     OrganizationsClient organizations(String account) {
         return on(OrganizationsClient.builder(), account);
+    }
+
+    OrganizationsAsyncClient organizationsAsync(String account) {
+        return on(OrganizationsAsyncClient.builder(), account);
+    }
+
+    AccountAsyncClient accountAsync(String account) {
+        return on(AccountAsyncClient.builder(), account);
     }
 
     AccountClient account(String account) {
@@ -29,6 +41,17 @@ record Clients(StackSetsSimulator aws) {
         return builder.region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "simulated")))
                 .httpClient(aws.httpClient())
+                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    /** Its futures complete on the calling thread. */
+    private <B extends AwsAsyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C on(B builder, String account) {
+        return builder.region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "simulated")))
+                .httpClient(aws.asyncHttpClient())
+                .asyncConfiguration(
+                        c -> c.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
                 .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }

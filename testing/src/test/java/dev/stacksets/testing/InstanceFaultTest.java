@@ -134,9 +134,9 @@ class InstanceFaultTest {
     }
 
     @Test
-    void isSuspended_isPassedOver_whichIsNoFailure() {
+    void countsAsSuspended_isPassedOver_whichIsNoFailure() {
         Samples.createSet(client);
-        aws.faults().account(TWO).isSuspended();
+        aws.faults().account(TWO).countsAsSuspended();
 
         String id = Samples.deploy(client, List.of(ONE, TWO), List.of(IRELAND));
         aws.time().runUntilIdle();
@@ -207,7 +207,7 @@ class InstanceFaultTest {
                 rule -> rule.accountGateFails("no"),
                 InstanceFault::missesExecutionRole,
                 InstanceFault::missesAdministrationRole,
-                InstanceFault::isSuspended,
+                InstanceFault::countsAsSuspended,
                 rule -> rule.takes(Duration.ofSeconds(1)),
                 InstanceFault::neverEnds,
                 rule -> rule.drifts("Topic", "/DisplayName", "a", "b"),

@@ -80,7 +80,7 @@ public final class CallFault {
      * Refused with {@code StaleRequestException}, HTTP 409: the stack set changed between the service's reading of it and
      * the request's turn. The simulator takes requests one at a time, so it never happens unless planted.
      */
-    public void isStale() {
+    public void goesStale() {
         plant(new CallEffect.Outdated());
     }
 

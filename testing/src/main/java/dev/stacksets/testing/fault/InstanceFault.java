@@ -65,12 +65,12 @@ public final class InstanceFault {
     }
 
     /**
-     * The account is suspended: its instances are passed over, which is no failure. In an organization {@link
+     * The account counts as suspended: its instances are passed over, which is no failure. In an organization {@link
      * dev.stacksets.testing.organization.Organization#suspend} does the same for service-managed stack sets.
      *
      * @return this rule
      */
-    public InstanceFault isSuspended() {
+    public InstanceFault countsAsSuspended() {
         return obstruct(new Obstacle.AccountSuspended());
     }
 

@@ -15,32 +15,32 @@ import software.amazon.awssdk.utils.builder.ToCopyableBuilder;
  */
 record Rewriting(String member, String value) {
 
-    /** A rewritten copy; a shape that cannot be copied stays as it is. */
+    /** A rewritten copy. What nobody set stays unset. */
     SdkPojo of(SdkPojo original) {
-        if (!(original instanceof ToCopyableBuilder<?, ?> copyable)) {
-            return original;
+        if (original instanceof CallerIdentity identity) {
+            return identity.with(member, value);
         }
-        SdkPojo copy = (SdkPojo) copyable.toBuilder();
+        SdkPojo copy = (SdkPojo) ((ToCopyableBuilder<?, ?>) original).toBuilder();
         for (SdkField<?> field : copy.sdkFields()) {
             Object known = field.getValueOrDefault(original);
             if (known != null) {
-                field.set(copy, rewritten(field, known));
+                rewrite(copy, field, known);
             }
         }
         return (SdkPojo) ((Buildable) copy).build();
     }
 
-    private Object rewritten(SdkField<?> field, Object known) {
+    private void rewrite(SdkPojo copy, SdkField<?> field, Object known) {
         if (field.marshallingType() == MarshallingType.STRING && member.equals(field.memberName())) {
-            return value;
+            field.set(copy, value);
+        } else if (known instanceof SdkPojo pojo) {
+            field.set(copy, of(pojo));
+        } else if (known instanceof List<?> list && !list.isEmpty()) {
+            field.set(copy, list.stream().map(this::element).toList());
         }
-        if (known instanceof SdkPojo pojo) {
-            return of(pojo);
-        }
-        return known instanceof List<?> list
-                ? list.stream()
-                        .map(element -> element instanceof SdkPojo pojo ? of(pojo) : element)
-                        .toList()
-                : known;
+    }
+
+    private Object element(Object known) {
+        return known instanceof SdkPojo pojo ? of(pojo) : known;
     }
 }
