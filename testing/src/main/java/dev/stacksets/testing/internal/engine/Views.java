@@ -36,10 +36,7 @@ final class Views {
                 .parameters(ParameterValues.shown(definition.parameters(), definition.template()))
                 .capabilitiesWithStrings(definition.capabilities())
                 .tags(definition.tags())
-                .administrationRoleARN(definition
-                        .administrationRoleArn()
-                        .orElse(Definition.defaultAdministrationRole(
-                                state.owner().account())))
+                .administrationRoleARN(administrationRole(state, definition))
                 .executionRoleName(executionRole(definition))
                 .permissionModel(model(definition))
                 .autoDeployment(autoDeployment(definition))
@@ -77,6 +74,12 @@ final class Views {
                         .autoDeployment()
                         .orElseGet(() -> AutoDeployment.builder().enabled(false).build())
                 : null;
+    }
+
+    private static String administrationRole(StackSetState state, Definition definition) {
+        return definition
+                .administrationRoleArn()
+                .orElse(Definition.defaultAdministrationRole(state.owner().account()));
     }
 
     @SuppressWarnings("NullAway") // service-managed sets have none
@@ -138,7 +141,7 @@ final class Views {
     static StackSetOperation operation(
             StackSetState state, Operation operation, StackSetOperationStatus status, Instant seen) {
         boolean deletes = operation.action() == StackSetOperationAction.DELETE;
-        Definition definition = state.definition(seen);
+        Definition definition = operation.definition().orElse(state.definition(seen));
         return StackSetOperation.builder()
                 .operationId(operation.id())
                 .stackSetId(state.id())
@@ -146,10 +149,7 @@ final class Views {
                 .status(status)
                 .operationPreferences(operation.preferences())
                 .retainStacks(deletes ? operation.effect().retainsStacks() : null)
-                .administrationRoleARN(definition
-                        .administrationRoleArn()
-                        .orElse(Definition.defaultAdministrationRole(
-                                state.owner().account())))
+                .administrationRoleARN(administrationRole(state, definition))
                 .executionRoleName(executionRole(definition))
                 .deploymentTargets(operation.scope().named().orElse(null))
                 .creationTimestamp(operation.createdAt())
