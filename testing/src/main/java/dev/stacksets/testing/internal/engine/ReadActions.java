@@ -67,8 +67,8 @@ final class ReadActions {
                 .pattern("stackInstanceAccount", request.stackInstanceAccount(), Checks.ACCOUNT)
                 .pattern("stackInstanceRegion", request.stackInstanceRegion(), Checks.REGION)
                 .refuseIfBroken();
-        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), seen);
         Predicate<InstanceState> wanted = filter(request.filters());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), seen);
         String scope = "ListStackInstances " + stackSet.id() + request.stackInstanceAccount()
                 + request.stackInstanceRegion() + request.filters();
         InstanceKey after = PageToken.decode(scope, request.nextToken())
@@ -200,6 +200,7 @@ final class ReadActions {
             Caller caller, ListStackSetOperationResultsRequest request, Instant asked) {
         new Checks().range("maxResults", request.maxResults(), 1, 100).refuseIfBroken();
         require(request.stackSetName(), request.operationId());
+        Optional<String> status = resultStatus(request.filters());
         StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), asked);
         Operation operation = find(stackSet, request.operationId()).operation();
         if (operation.createdAt().isAfter(asked)) {
@@ -207,7 +208,6 @@ final class ReadActions {
         }
         List<Target> results = operation.results();
         Instant seen = context.lagged(asked);
-        Optional<String> status = resultStatus(request.filters());
         String scope = "ListStackSetOperationResults " + stackSet.id() + request.operationId() + status;
         int from = PageToken.decode(scope, request.nextToken())
                         .map(Integer::valueOf)
