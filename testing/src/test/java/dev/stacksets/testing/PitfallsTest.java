@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.OperationResultFilter;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceFilter;
+import software.amazon.awssdk.services.cloudformation.model.StackSet;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultSummary;
@@ -101,6 +102,24 @@ class PitfallsTest {
         client.deleteStackSet(r -> r.stackSetName(id)).join();
         assertThat(client.listStackSets(r -> r.status("ACTIVE")).join().summaries())
                 .isEmpty();
+    }
+
+    @Test
+    void lists_thatAreEmpty_areThereAllTheSame() {
+        Samples.createSet(client);
+        String id = client.createStackInstances(
+                        r -> r.stackSetName(NAME).accounts(ONE).regions(IRELAND))
+                .join()
+                .operationId();
+        StackSet stackSet =
+                client.describeStackSet(r -> r.stackSetName(NAME)).join().stackSet();
+
+        assertThat(stackSet.hasTags() && stackSet.hasCapabilities() && stackSet.hasOrganizationalUnitIds())
+                .isTrue();
+        assertThat(Samples.instance(client, ONE, IRELAND).hasParameterOverrides())
+                .isTrue();
+        assertThat(Samples.operation(client, id).operationPreferences().hasRegionOrder())
+                .isTrue();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.stacksets.testing.internal.engine;
 
 import java.time.Instant;
+import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.ManagedExecution;
 import software.amazon.awssdk.services.cloudformation.model.PermissionModels;
@@ -34,8 +35,8 @@ final class Views {
                 .status(status(state, seen))
                 .templateBody(definition.template().body())
                 .parameters(ParameterValues.shown(definition.parameters(), definition.template()))
-                .capabilitiesWithStrings(definition.capabilities())
-                .tags(definition.tags())
+                .capabilitiesWithStrings(List.copyOf(definition.capabilities()))
+                .tags(List.copyOf(definition.tags()))
                 .administrationRoleARN(administrationRole(state, definition))
                 .executionRoleName(executionRole(definition))
                 .permissionModel(model(definition))
