@@ -32,123 +32,6 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 @Timeout(120)
 class FuzzedRequestsTest {
 
-    private static final String TEMPLATE =
-            "Parameters%3A%0A+P%3A+%7BType%3A+String%2C+Default%3A+x%2C+AllowedPattern%3A+"
-                    + "'%28x%2Bx%2B%29%2By%7C.*'%7D%0AResources%3A%0A+A%3A%0A++Type%3A+AWS%3A%3ASNS%3A%3ATopic";
-
-    private static final List<String> FORMS = List.of(
-            "Action=CreateStackSet&StackSetName=fuzz&TemplateBody=" + TEMPLATE
-                    + "&Parameters.member.1.ParameterKey=P&Parameters.member.1.ParameterValue=xxxxxxxx"
-                    + "&Tags.member.1.Key=a&Tags.member.1.Value=b&Capabilities.member.1=CAPABILITY_IAM"
-                    + "&ManagedExecution.Active=true&ClientRequestToken=t",
-            "Action=CreateStackSet&StackSetName=units&TemplateBody=" + TEMPLATE
-                    + "&PermissionModel=SERVICE_MANAGED&AutoDeployment.Enabled=true"
-                    + "&AutoDeployment.RetainStacksOnAccountRemoval=false&CallAs=SELF",
-            "Action=UpdateStackSet&StackSetName=base&UsePreviousTemplate=true&OperationId=u1&Description=d"
-                    + "&Accounts.member.1=111122223333&Regions.member.1=eu-west-1"
-                    + "&Parameters.member.1.ParameterKey=P&Parameters.member.1.UsePreviousValue=true",
-            "Action=DeleteStackSet&StackSetName=nobody",
-            "Action=DescribeStackSet&StackSetName=base",
-            "Action=ListStackSets&Status=ACTIVE&MaxResults=10",
-            "Action=CreateStackInstances&StackSetName=base&Accounts.member.1=111122223333&Regions.member.1=eu-west-1"
-                    + "&ParameterOverrides.member.1.ParameterKey=P&ParameterOverrides.member.1.ParameterValue=xx"
-                    + "&OperationPreferences.RegionOrder.member.1=eu-west-1&OperationPreferences.MaxConcurrentCount=2"
-                    + "&OperationPreferences.FailureToleranceCount=1&OperationId=c1",
-            "Action=CreateStackInstances&StackSetName=org&DeploymentTargets.OrganizationalUnitIds.member.1=UNIT"
-                    + "&DeploymentTargets.Accounts.member.1=100000000001&DeploymentTargets.AccountFilterType=DIFFERENCE"
-                    + "&Regions.member.1=eu-west-1&OperationId=c2&CallAs=SELF",
-            "Action=UpdateStackInstances&StackSetName=base&Accounts.member.1=111122223333&Regions.member.1=eu-west-1"
-                    + "&ParameterOverrides=&OperationId=u2",
-            "Action=DeleteStackInstances&StackSetName=base&Accounts.member.1=444455556666&Regions.member.1=eu-west-1"
-                    + "&RetainStacks=true&OperationId=d1",
-            "Action=DescribeStackInstance&StackSetName=base&StackInstanceAccount=111122223333"
-                    + "&StackInstanceRegion=eu-west-1",
-            "Action=ListStackInstances&StackSetName=base&MaxResults=5&Filters.member.1.Name=DETAILED_STATUS"
-                    + "&Filters.member.1.Values=SUCCEEDED&StackInstanceAccount=111122223333",
-            "Action=DescribeStackSetOperation&StackSetName=base&OperationId=first",
-            "Action=ListStackSetOperations&StackSetName=base&MaxResults=1",
-            "Action=ListStackSetOperationResults&StackSetName=base&OperationId=first"
-                    + "&Filters.member.1.Name=OPERATION_RESULT_STATUS&Filters.member.1.Values=SUCCEEDED",
-            "Action=StopStackSetOperation&StackSetName=base&OperationId=first",
-            "Action=DetectStackSetDrift&StackSetName=base&OperationId=drift1",
-            "Action=ListStackInstanceResourceDrifts&StackSetName=base&StackInstanceAccount=111122223333"
-                    + "&StackInstanceRegion=eu-west-1&OperationId=drift0&StackInstanceResourceDriftStatuses.member.1=IN_SYNC",
-            "Action=ImportStacksToStackSet&StackSetName=base&OperationId=i1"
-                    + "&StackIds.member.1=arn%3Aaws%3Acloudformation%3Aeu-west-1%3A1%3Astack%2Fa%2Fb",
-            "Action=ListStackSetAutoDeploymentTargets&StackSetName=org&MaxResults=3",
-            "Action=ActivateOrganizationsAccess",
-            "Action=DeactivateOrganizationsAccess",
-            "Action=DescribeOrganizationsAccess&CallAs=SELF",
-            "Action=ValidateTemplate&TemplateBody=" + TEMPLATE,
-            "Action=GetTemplateSummary&TemplateBody=" + TEMPLATE
-                    + "&TemplateSummaryConfig.TreatUnrecognizedResourceTypesAsWarnings=true");
-
-    /** Target or path, then body. */
-    private static final List<List<String>> JSONS = List.of(
-            List.of("DescribeOrganization", "{}"),
-            List.of("ListRoots", "{\"MaxResults\":5}"),
-            List.of("ListAccounts", "{\"MaxResults\":5,\"NextToken\":\"x\"}"),
-            List.of("ListAccountsForParent", "{\"ParentId\":\"UNIT\"}"),
-            List.of("ListChildren", "{\"ParentId\":\"UNIT\",\"ChildType\":\"ACCOUNT\"}"),
-            List.of("ListParents", "{\"ChildId\":\"100000000001\"}"),
-            List.of("DescribeAccount", "{\"AccountId\":\"100000000001\"}"),
-            List.of("DescribeOrganizationalUnit", "{\"OrganizationalUnitId\":\"UNIT\"}"),
-            List.of("ListTagsForResource", "{\"ResourceId\":\"UNIT\"}"),
-            List.of("ListDelegatedAdministrators", "{}"),
-            List.of("ListDelegatedServicesForAccount", "{\"AccountId\":\"100000000001\"}"),
-            List.of("/listRegions", "{\"MaxResults\":5,\"RegionOptStatusContains\":[\"ENABLED\"]}"),
-            List.of("/getRegionOptStatus", "{\"RegionName\":\"eu-south-1\",\"AccountId\":\"100000000001\"}"));
-
-    private static final List<String> NASTY = List.of(
-            "",
-            "%00",
-            "%ff%fe",
-            "%EF%BF%BF",
-            "%F0%9D%84%9E",
-            "%u0041",
-            "%",
-            "-1",
-            "0",
-            "99999999999999999999999999",
-            "1e999999999",
-            "NaN",
-            "true",
-            "null",
-            "*",
-            "..%2F..%2Fetc%2Fpasswd",
-            "%3C%21%5BCDATA%5B%5D%5D%3E%26amp%3B",
-            "a".repeat(5_000),
-            "%5B".repeat(20_000),
-            "%7Ba%3A".repeat(5_000),
-            "Resources%3A+%26a+%5B*a%5D",
-            "%21%21javax.script.ScriptEngineManager+%5B%5D",
-            "%25YAML+999999999999.1%0A---%0Aa",
-            "%22%5Cuffffffff%22",
-            "arn%3Aaws%3Acloudformation%3A%3A%3Astack%2F",
-            "base%3A00000000-0000-0000-0000-000000000000");
-
-    private static final List<String> NASTY_JSON = List.of(
-            "null",
-            "true",
-            "-1",
-            "0.5",
-            "1e999999999",
-            "99999999999999999999999999",
-            "\"\"",
-            "\"\\ud800\"",
-            "\"\\u0000\"",
-            "\"" + "a".repeat(5_000) + "\"",
-            "[]",
-            "{}",
-            "[[[]]]",
-            "{\"a\":{\"a\":{}}}",
-            "[".repeat(20_000),
-            "{\"a\":".repeat(20_000),
-            "[".repeat(900) + "]".repeat(900),
-            "NaN",
-            "'x'",
-            "/*c*/1");
-
     private final StackSetsSimulator aws = StackSetsSimulator.builder()
             .organization(o -> o.managementAccount("999988887777").ou("A", ou -> ou.accounts(3)))
             .build();
@@ -159,7 +42,7 @@ class FuzzedRequestsTest {
 
     @BeforeEach
     void populate() {
-        String template = TEMPLATE;
+        String template = Corpus.TEMPLATE;
         form("Action=CreateStackSet&StackSetName=base&TemplateBody=" + template);
         form("Action=CreateStackInstances&StackSetName=base&Accounts.member.1=111122223333"
                 + "&Regions.member.1=eu-west-1&OperationId=first");
@@ -208,14 +91,14 @@ class FuzzedRequestsTest {
 
     @Test
     void everyAction_unbroken_isAnswered() {
-        for (String form : FORMS) {
+        for (String form : Corpus.FORMS) {
             Answered answered = form(form);
             aws.time().runUntilIdle();
             boolean absent = form.contains("StopStackSetOperation") || form.contains("ImportStacks");
             assertThat(answered.status()).as(form).isEqualTo(absent ? answered.status() : 200);
             assertXml(form, answered);
         }
-        assertThat(FORMS.stream()
+        assertThat(Corpus.FORMS.stream()
                         .map(form -> form.substring(0, form.indexOf('&') < 0 ? form.length() : form.indexOf('&')))
                         .distinct())
                 .hasSize(23);
@@ -225,7 +108,7 @@ class FuzzedRequestsTest {
     @Test
     void forms_broken_areAnsweredInXml() {
         for (int i = 0; i < 7_000; i++) {
-            String body = FORMS.get(random.nextInt(FORMS.size()));
+            String body = Corpus.FORMS.get(random.nextInt(Corpus.FORMS.size()));
             for (int times = 1 + random.nextInt(3); times > 0; times--) {
                 body = broken(body);
             }
@@ -244,7 +127,7 @@ class FuzzedRequestsTest {
         int at = random.nextInt(pairs.size());
         String pair = pairs.get(at);
         String key = pair.substring(0, Math.max(0, pair.indexOf('=')));
-        String nasty = NASTY.get(random.nextInt(NASTY.size()));
+        String nasty = Corpus.NASTY.get(random.nextInt(Corpus.NASTY.size()));
         switch (random.nextInt(11)) {
             case 0 -> pairs.remove(at);
             case 1 -> pairs.add(pair);
@@ -259,7 +142,9 @@ class FuzzedRequestsTest {
                                         + List.of("0", "-1", "2147483648", "01", "x")
                                                 .get(random.nextInt(5))));
             case 7 -> pairs.set(at, pair.substring(0, random.nextInt(pair.length() + 1)));
-            case 8 -> pairs.set(0, FORMS.get(random.nextInt(FORMS.size())).split("&", -1)[0]);
+            case 8 ->
+                pairs.set(
+                        0, Corpus.FORMS.get(random.nextInt(Corpus.FORMS.size())).split("&", -1)[0]);
             case 9 -> pairs.add(nasty + "=" + nasty);
             default -> pairs.set(at, scrambled(pair));
         }
@@ -311,7 +196,7 @@ class FuzzedRequestsTest {
 
     @Test
     void json_unbroken_isAnswered() {
-        for (List<String> call : JSONS) {
+        for (List<String> call : Corpus.JSONS) {
             Answered answered =
                     json(call.get(0), call.get(1).replace("UNIT", unit).getBytes(StandardCharsets.UTF_8));
 
@@ -323,7 +208,7 @@ class FuzzedRequestsTest {
     @Test
     void json_broken_isAnsweredInJson() {
         for (int i = 0; i < 2_000; i++) {
-            List<String> call = JSONS.get(random.nextInt(JSONS.size()));
+            List<String> call = Corpus.JSONS.get(random.nextInt(Corpus.JSONS.size()));
             byte[] body = brokenJson(call.get(1).replace("UNIT", unit));
             String what = call.get(0) + " " + new String(body, StandardCharsets.UTF_8);
 
@@ -332,7 +217,7 @@ class FuzzedRequestsTest {
     }
 
     private byte[] brokenJson(String body) {
-        String nasty = NASTY_JSON.get(random.nextInt(NASTY_JSON.size()));
+        String nasty = Corpus.NASTY_JSON.get(random.nextInt(Corpus.NASTY_JSON.size()));
         String broken = switch (random.nextInt(7)) {
             case 0 -> nasty;
             case 1 -> body.substring(0, random.nextInt(body.length()));

@@ -4,31 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacksets.testing.mix.Asked.Defined;
 import dev.stacksets.testing.mix.Asked.Kind;
-import java.util.ArrayList;
+import dev.stacksets.testing.mix.Choices.Chosen;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
-import software.amazon.awssdk.services.cloudformation.model.AccountFilterType;
-import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
-import software.amazon.awssdk.services.cloudformation.model.DeploymentTargets;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
-import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
-import software.amazon.awssdk.services.cloudformation.model.StackInstance;
-import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
-import software.amazon.awssdk.services.cloudformation.model.StackSetOperationSummary;
 
 /** One stack set: random calls on it, and what the model says must come of them. */
 final class SetUnderTest {
@@ -40,16 +30,10 @@ final class SetUnderTest {
                 + "Resources:\n  Topic: {Type: AWS::SNS::Topic}\n";
     }
 
-    /** What a request names, and which pairs that is when somebody asks. */
-    private record Chosen(
-            List<String> accounts,
-            @Nullable DeploymentTargets targets,
-            List<String> regions,
-            Supplier<Set<String>> pairs) {}
-
     private final String name;
     private final RandomMix mix;
     private final Random random;
+    private final Choices choices;
     private final boolean serviceManaged;
     private final CloudFormationAsyncClient client;
     private final Map<String, SetModel> models = new HashMap<>();
@@ -64,6 +48,7 @@ final class SetUnderTest {
         this.name = name;
         this.mix = mix;
         this.random = mix.random();
+        this.choices = new Choices(mix);
         this.serviceManaged = serviceManaged;
         this.managed = random.nextBoolean();
         this.follows = !name.equals("self") && !name.equals("units");
@@ -97,7 +82,7 @@ final class SetUnderTest {
     /** Deploys to units at once, so that automatic deployment has something to follow. */
     SetUnderTest follow(List<String> paths) {
         units.addAll(paths);
-        deploy(unitsChosen(paths, List.of(), null, List.of("eu-west-1", "us-east-1")), calmPreferences());
+        deploy(choices.whole(paths, List.of("eu-west-1", "us-east-1")), Choices.allAtOnce());
         mix.aws().time().runUntilIdle();
         return this;
     }
@@ -120,7 +105,7 @@ final class SetUnderTest {
 
     void act() {
         switch (random.nextInt(11)) {
-            case 0, 1, 2 -> deploy(chosen(), preferences());
+            case 0, 1, 2 -> deploy(chosen(), choices.preferences());
             case 3, 4 -> remove(chosen());
             case 5 -> updateInstances(chosen());
             case 6 -> updateSet();
@@ -158,7 +143,7 @@ final class SetUnderTest {
     }
 
     private void deploy(Chosen chosen, StackSetOperationPreferences preferences) {
-        List<Parameter> overrides = random.nextInt(3) == 0 ? List.of(env()) : null;
+        List<Parameter> overrides = random.nextInt(3) == 0 ? List.of(choices.env()) : null;
         Asked asked = Asked.of(Kind.CREATE, preferences, set -> chosen.pairs().get())
                 .overriding(now ->
                         overrides == null ? now : Map.of("Env", overrides.get(0).parameterValue()));
@@ -176,8 +161,8 @@ final class SetUnderTest {
     }
 
     private void updateInstances(Chosen chosen) {
-        StackSetOperationPreferences preferences = preferences();
-        List<Parameter> overrides = random.nextBoolean() ? List.of() : List.of(keepEnv());
+        StackSetOperationPreferences preferences = choices.preferences();
+        List<Parameter> overrides = random.nextBoolean() ? List.of() : List.of(Choices.keepEnv());
         Asked asked = Asked.of(Kind.UPDATE, preferences, set -> chosen.pairs().get())
                 .overriding(now -> overrides.isEmpty() ? Map.of() : now);
         start(
@@ -194,7 +179,7 @@ final class SetUnderTest {
     }
 
     private void remove(Chosen chosen) {
-        StackSetOperationPreferences preferences = preferences();
+        StackSetOperationPreferences preferences = choices.preferences();
         boolean retain = random.nextBoolean();
         Asked asked =
                 Asked.of(Kind.DELETE, preferences, set -> chosen.pairs().get()).retaining(retain);
@@ -212,10 +197,10 @@ final class SetUnderTest {
     }
 
     private void updateSet() {
-        StackSetOperationPreferences preferences = preferences();
+        StackSetOperationPreferences preferences = choices.preferences();
         boolean newTemplate = random.nextInt(3) == 0;
         String body = TEMPLATES.get(random.nextInt(TEMPLATES.size()));
-        List<Parameter> parameters = random.nextBoolean() ? List.of(env()) : null;
+        List<Parameter> parameters = random.nextBoolean() ? List.of(choices.env()) : null;
         Chosen subset = random.nextInt(3) == 0 ? chosen() : null;
         Asked asked = Asked.of(
                 Kind.UPDATE_SET,
@@ -251,7 +236,7 @@ final class SetUnderTest {
     }
 
     private void detectDrift() {
-        StackSetOperationPreferences preferences = preferences();
+        StackSetOperationPreferences preferences = choices.preferences();
         start(
                 "DetectStackSetDrift",
                 Asked.of(Kind.DRIFT, preferences, set -> set.instances().keySet()),
@@ -303,7 +288,7 @@ final class SetUnderTest {
     }
 
     private void readOrDelete() {
-        requireListsBehind();
+        agreement().requireListsBehind();
         boolean empty = model().instances().isEmpty() && !model().isBusy();
         if (!follows && random.nextBoolean() && model().isWatchable()) {
             boolean deleted = Refusals.accepted(
@@ -316,85 +301,13 @@ final class SetUnderTest {
         }
     }
 
-    /** Lists may lag, but show nothing that never was. */
-    private void requireListsBehind() {
-        Map<String, OperationModel> known =
-                model().operations().stream().collect(Collectors.toMap(OperationModel::id, operation -> operation));
-        for (StackSetOperationSummary summary :
-                client.listStackSetOperations(r -> r.stackSetName(id)).join().summaries()) {
-            assertThat(known).containsKey(summary.operationId());
-            assertThat(Objects.requireNonNull(known.get(summary.operationId())).statuses())
-                    .as("statuses of %s", summary.operationId())
-                    .contains(summary.statusAsString());
-        }
-    }
-
     private Chosen chosen() {
         List<String> regions = mix.some(RandomMix.REGIONS);
         if (!serviceManaged) {
-            List<String> accounts = mix.someAccounts();
-            return new Chosen(accounts, null, regions, () -> Staff.pairs(accounts, regions));
+            return choices.accounts(mix.someAccounts(), regions);
         }
         List<String> paths = follows ? List.copyOf(units) : mix.some(List.of(Staff.A, Staff.DEEP, Staff.B));
-        AccountFilterType filter = switch (random.nextInt(4)) {
-            case 0 -> AccountFilterType.INTERSECTION;
-            case 1 -> AccountFilterType.DIFFERENCE;
-            default -> null;
-        };
-        return unitsChosen(
-                paths, filter == null ? List.of() : mix.some(mix.staff().all()), filter, regions);
-    }
-
-    private Chosen unitsChosen(
-            List<String> paths, List<String> accounts, @Nullable AccountFilterType filter, List<String> regions) {
-        DeploymentTargets targets = DeploymentTargets.builder()
-                .organizationalUnitIds(mix.staff().ids(paths))
-                .accounts(accounts)
-                .accountFilterType(filter)
-                .build();
-        return new Chosen(List.of(), targets, regions, () -> {
-            Set<String> there = mix.staff().under(paths);
-            if (filter == AccountFilterType.INTERSECTION) {
-                there.retainAll(accounts);
-            } else if (filter == AccountFilterType.DIFFERENCE) {
-                there.removeAll(accounts);
-            }
-            return Staff.pairs(there, regions);
-        });
-    }
-
-    private Parameter env() {
-        return Parameter.builder()
-                .parameterKey("Env")
-                .parameterValue(random.nextBoolean() ? "dev" : "prod")
-                .build();
-    }
-
-    private static Parameter keepEnv() {
-        return Parameter.builder().parameterKey("Env").usePreviousValue(true).build();
-    }
-
-    private StackSetOperationPreferences preferences() {
-        StackSetOperationPreferences.Builder preferences = StackSetOperationPreferences.builder()
-                .concurrencyMode(
-                        random.nextBoolean()
-                                ? ConcurrencyMode.STRICT_FAILURE_TOLERANCE
-                                : ConcurrencyMode.SOFT_FAILURE_TOLERANCE)
-                .regionConcurrencyType(
-                        random.nextBoolean() ? RegionConcurrencyType.PARALLEL : RegionConcurrencyType.SEQUENTIAL);
-        if (random.nextBoolean()) {
-            preferences.maxConcurrentCount(1 + random.nextInt(5)).failureTolerancePercentage(random.nextInt(61));
-        } else {
-            preferences.maxConcurrentPercentage(1 + random.nextInt(100)).failureToleranceCount(random.nextInt(3));
-        }
-        return preferences.build();
-    }
-
-    private static StackSetOperationPreferences calmPreferences() {
-        return StackSetOperationPreferences.builder()
-                .maxConcurrentPercentage(100)
-                .failureTolerancePercentage(100)
-                .build();
+        return choices.units(paths, regions);
     }
 
     void requireAsModelled(String stackSetId, Map<String, String> shown) {
@@ -407,76 +320,13 @@ final class SetUnderTest {
 
     /** Once nothing runs any more, every read must agree with the model. */
     void requireIdleAsModelled() {
-        SetModel model = model();
-        assertThat(model.operations()).as("unfinished operations").noneMatch(OperationModel::isUnfinished);
-        List<StackInstanceSummary> listed = new ArrayList<>();
-        client.listStackInstancesPaginator(r -> r.stackSetName(id))
-                .summaries()
-                .subscribe(listed::add)
-                .join();
-        assertThat(listed)
-                .as("instances of %s", name)
-                .hasSameSizeAs(model.instances().keySet());
-        for (StackInstanceSummary instance : listed) {
-            String key = instance.account() + "/" + instance.region();
-            SetModel.Expected expected =
-                    Objects.requireNonNull(model.instances().get(key), key);
-            assertThat(instance.statusAsString()).as("status of %s", key).isEqualTo(expected.status());
-            assertThat(instance.stackId() != null).as("stack of %s", key).isEqualTo(expected.hasStack());
-            assertThat(instance.driftStatusAsString()).as("drift of %s", key).isEqualTo(expected.drift());
-        }
-        assertThat(client.describeStackSet(r -> r.stackSetName(name))
-                        .join()
-                        .stackSet()
-                        .regions())
-                .as("Regions of %s", name)
-                .containsExactlyInAnyOrderElementsOf(model.instances().keySet().stream()
-                        .map(OperationModel::region)
-                        .collect(Collectors.toSet()));
-        requireOneInDetail(model);
-        requireResultsOfOne(model);
+        agreement().requireIdle();
+        mix.aws().time().advance(Duration.ofMinutes(1));
+        agreement().requireHistory();
     }
 
-    private void requireOneInDetail(SetModel model) {
-        List<String> keys = List.copyOf(model.instances().keySet());
-        if (keys.isEmpty()) {
-            return;
-        }
-        String key = keys.get(random.nextInt(keys.size()));
-        StackInstance instance = client.describeStackInstance(r -> r.stackSetName(name)
-                        .stackInstanceAccount(OperationModel.account(key))
-                        .stackInstanceRegion(OperationModel.region(key)))
-                .join()
-                .stackInstance();
-        Map<String, String> overrides = instance.parameterOverrides().stream()
-                .collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue));
-        assertThat(overrides)
-                .as("overrides of %s", key)
-                .isEqualTo(Objects.requireNonNull(model.instances().get(key)).overrides());
-    }
-
-    private void requireResultsOfOne(SetModel model) {
-        List<OperationModel> all = new ArrayList<>(model.operations());
-        if (all.isEmpty()) {
-            return;
-        }
-        OperationModel one = all.get(random.nextInt(all.size()));
-        mix.aws().time().advance(java.time.Duration.ofMinutes(1));
-        Map<String, String> results = new TreeMap<>();
-        client.listStackSetOperationResultsPaginator(r -> r.stackSetName(name).operationId(one.id()))
-                .summaries()
-                .subscribe(result -> results.put(result.account() + "/" + result.region(), result.statusAsString()))
-                .join();
-        Map<String, String> expected = new TreeMap<>(one.results());
-        expected.replaceAll((key, status) -> status.equals("SKIPPED") ? "SUCCEEDED" : status);
-        assertThat(results).as("results of %s", one.id()).isEqualTo(expected);
-        Collections.reverse(all);
-        assertThat(client.listStackSetOperations(r -> r.stackSetName(name).maxResults(100))
-                        .join()
-                        .summaries())
-                .as("operations, newest first")
-                .extracting(StackSetOperationSummary::operationId)
-                .containsExactlyElementsOf(all.stream().map(OperationModel::id).toList());
+    private Agreement agreement() {
+        return new Agreement(client, id, model(), random);
     }
 
     Collection<String> accounts() {

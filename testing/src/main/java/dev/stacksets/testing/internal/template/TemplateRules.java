@@ -65,6 +65,7 @@ final class TemplateRules {
     private static final Pattern DYNAMIC_REFERENCE = Pattern.compile("\\{\\{resolve:");
     private static final int MOST_DYNAMIC_REFERENCES = 60;
     private static final int LONGEST_DESCRIPTION = 1024;
+    private static final int LONGEST_MESSAGE = 500;
 
     private TemplateRules() {}
 
@@ -105,7 +106,7 @@ final class TemplateRules {
     }
 
     private static AwsError refusal(String message) {
-        return new AwsError(400, "ValidationError", message);
+        return new AwsError(400, "ValidationError", message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
     }
 
     private static void requireVersionAndDescription(MappingNode root) {
