@@ -52,10 +52,7 @@ final class SetUnderTest {
         this.serviceManaged = serviceManaged;
         this.managed = random.nextBoolean();
         this.follows = !name.equals("self") && !name.equals("units");
-        this.client = mix.aws()
-                .asyncClient(
-                        mix.aws().organization().managementAccount(),
-                        random.nextBoolean() ? Region.US_EAST_1 : Region.EU_WEST_1);
+        this.client = mix.client(random.nextBoolean() ? Region.US_EAST_1 : Region.EU_WEST_1);
         create();
     }
 
