@@ -108,6 +108,27 @@ class QuotasTest {
     }
 
     @Test
+    void accountsUrl_above10MiB_isRefused() {
+        StackSetsSimulator aws = StackSetsSimulator.builder()
+                .organization(o -> o.ou("A", ou -> ou.accounts(1)))
+                .build();
+        CloudFormationAsyncClient client = aws.asyncClient();
+        client.createStackSet(
+                        r -> r.stackSetName(NAME).templateBody(Samples.TEMPLATE).permissionModel("SERVICE_MANAGED"))
+                .join();
+        aws.document("https://bucket.example/accounts.csv", "111122223333,".repeat(900_000));
+
+        assertThatThrownBy(() -> client.createStackInstances(r -> r.stackSetName(NAME)
+                                .deploymentTargets(t -> t.organizationalUnitIds(
+                                                aws.organization().unit("A"))
+                                        .accountsUrl("https://bucket.example/accounts.csv")
+                                        .accountFilterType("INTERSECTION"))
+                                .regions(IRELAND))
+                        .join())
+                .hasMessageContaining("may not exceed 10485760 bytes");
+    }
+
+    @Test
     void quota_negative_isRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> with(q -> q.stackSets(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> with(q -> q.stackInstances(-1)));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Thousands of seeded mixes of operations in virtual time. A failure names its seed: {@code new RandomMix(seed, calm).run()}. */
-@Timeout(300)
+@Timeout(900)
 class RandomMixTest {
 
     private static final int WORKERS = 2;
