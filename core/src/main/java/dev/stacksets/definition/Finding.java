@@ -2,7 +2,7 @@ package dev.stacksets.definition;
 
 /**
  * Something wrong or doubtful in what is about to be sent. A value, to be shown or judged; it throws nothing. No finding
- * repeats a secret.
+ * repeats the value of a parameter.
  *
  * @param severity how bad it is
  * @param field the field at fault, as the builder names it, for example {@code parameters}

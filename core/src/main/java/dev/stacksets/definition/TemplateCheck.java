@@ -43,7 +43,7 @@ final class TemplateCheck {
                     "Leave it out, or declare it in the template.");
             return;
         }
-        text(value).filter(text -> !parameter.allows(text)).ifPresent(text -> notAllowed(parameter, value));
+        text(value).filter(text -> !parameter.allows(text)).ifPresent(text -> notAllowed(parameter));
         shownOrHidden(parameter, value);
     }
 
@@ -54,12 +54,10 @@ final class TemplateCheck {
         return value instanceof ParameterValue.Plain plain ? Optional.of(plain.value()) : Optional.empty();
     }
 
-    private void notAllowed(TemplateParameter parameter, ParameterValue value) {
-        boolean hidden = parameter.noEcho() || value instanceof Secret;
+    private void notAllowed(TemplateParameter parameter) {
         error(
                 PARAMETERS,
-                "Parameter '" + parameter.key() + "' is " + (hidden ? "set to something" : "'" + value + "', which")
-                        + " the template does not allow.",
+                "Parameter '" + parameter.key() + "' has a value that the template does not allow.",
                 parameter.noEcho()
                         ? "Give one of the AllowedValues in the template."
                         : "Give one of " + String.join(", ", parameter.allowedValues()) + ".");

@@ -7,6 +7,7 @@ import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.s3.S3TemplateStore;
 import dev.stacksets.samples.console.Screen;
+import dev.stacksets.spi.TemplateStore;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -111,13 +112,14 @@ final class ConnectionOptions {
     private Session simulated(Surroundings surroundings, Optional<String> home) {
         Simulation simulation = surroundings.simulation().get();
         simulation.failIn(failingAccounts);
+        TemplateStore store = simulation.simulator().templateStore();
         StackSets stackSets = StackSets.builder()
                 .client(simulation.client(Region.of(home.orElse("us-east-1"))))
                 .timeSource(simulation.time())
-                .templateStore(simulation.simulator().templateStore())
+                .templateStore(store)
                 .tracking(EVERY_INSTANCE)
                 .build();
-        return new Session(stackSets, true, List.of(simulation.start(surroundings.speed())::close));
+        return new Session(stackSets, true, Optional.of(store), List.of(simulation.start(surroundings.speed())::close));
     }
 
     private Session real(Optional<String> home) {
@@ -127,12 +129,14 @@ final class ConnectionOptions {
         endpoint.ifPresent(builder::endpointOverride);
         try {
             Optional<S3AsyncClient> s3 = templateBucket.map(bucket -> s3(home));
-            s3.ifPresent(client -> builder.templateStore(S3TemplateStore.bucket(templateBucket.orElseThrow())
+            Optional<TemplateStore> store = s3.map(client -> S3TemplateStore.bucket(templateBucket.orElseThrow())
                     .client(client)
-                    .build()));
+                    .build());
+            store.ifPresent(builder::templateStore);
             return new Session(
                     builder.build(),
                     false,
+                    store,
                     s3.stream().<Runnable>map(client -> client::close).toList());
         } catch (SdkClientException noRegion) {
             throw new UsageException(home.map(name -> "'" + name + "' is no Region: one looks like us-east-1.")

@@ -53,8 +53,10 @@ final class ExportCommand implements Callable<Integer> {
         try (Session session = connection.open(surroundings)) {
             session.noteIfEmpty(screen);
             StackSet stackSet = session.stackSets().stackSet(name);
+            ExportOptions options = ExportOptions.defaults().instances(wanted());
             StackSetTemplate template = StackSetTemplate.export(
-                            stackSet, ExportOptions.defaults().instances(wanted()))
+                            stackSet,
+                            session.templateStore().map(options::templateStore).orElse(options))
                     .join();
             output.ifPresentOrElse(file -> write(template, file), () -> screen.say(template.text()));
             if (!template.neededParameters().isEmpty()) {

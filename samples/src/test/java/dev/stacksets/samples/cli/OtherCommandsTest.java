@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -297,8 +298,8 @@ class OtherCommandsTest {
         try (StackSets stackSets = StackSets.builder()
                 .client(command.simulation.client(Region.US_EAST_1))
                 .build()) {
-            Show real = new Show(screen(), new Session(stackSets, false, List.of()));
-            Show simulated = new Show(screen(), new Session(stackSets, true, List.of()));
+            Show real = new Show(screen(), new Session(stackSets, false, Optional.empty(), List.of()));
+            Show simulated = new Show(screen(), new Session(stackSets, true, Optional.empty(), List.of()));
 
             assertThat(real.interruption(UNKNOWN)).contains("goes on in AWS").contains("'stacksets resume " + UNKNOWN);
             assertThat(simulated.interruption(UNKNOWN))
