@@ -172,7 +172,7 @@ public final class StackSets implements AutoCloseable {
      * Asks what AWS reads out of a template: parameters, and capabilities to acknowledge. Changes nothing. API action
      * {@code GetTemplateSummary}; the template of a stack set is read by {@link StackSet#summarizeTemplate()}.
      *
-     * @param template a text, a file or a URL
+     * @param template a text, a file, a URL, or that of a stack
      * @return the summary; fails with {@link dev.stacksets.error.ValidationException} if it is no template
      * @throws InvalidInputException if it is the previous template, or has more than 51,200 bytes and there is no template
      *     store
@@ -192,7 +192,7 @@ public final class StackSets implements AutoCloseable {
      *
      * @param definition to be created
      * @return what is wrong or doubtful; empty if nothing is. Also a template that AWS cannot read, or that is too large, is
-     *     a finding and no failure; it fails if AWS cannot be asked
+     *     a finding and no failure; it fails if AWS cannot be asked, as for the template of a stack in another account
      */
     public CompletableFuture<List<Finding>> check(StackSetDefinition definition) {
         return connection.callbacks().handOver(connection.calls().templates().check(definition));

@@ -15,8 +15,10 @@ import dev.stacksets.error.NoAnswerException;
 import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.error.ValidationException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 
 class TemplateSummaryTest {
@@ -82,6 +84,20 @@ class TemplateSummaryTest {
         assertThatThrownBy(() ->
                         facade.stackSets.stackSet("nowhere").summarizeTemplate().join())
                 .hasCauseInstanceOf(StackSetNotFoundException.class);
+    }
+
+    @Test
+    void summarizeTemplate_ofAStack_isReadInItsOwnAccount() {
+        TemplateSource here = TemplateSource.ofStack(
+                facade.aws.existingStack("999988887777", Region.US_EAST_1, "doors", PIN, Map.of("Floors", "one")));
+        TemplateSource elsewhere = TemplateSource.ofStack(
+                facade.aws.existingStack(Facade.ONE, Region.US_EAST_1, "doors", PIN, Map.of("Floors", "one")));
+
+        assertThat(facade.stackSets.summarizeTemplate(here).join().parameters()).containsOnlyKeys("Pin", "Floors");
+        assertThatThrownBy(() -> facade.stackSets
+                        .check("doors", s -> s.template(elsewhere))
+                        .join())
+                .hasCauseInstanceOf(ValidationException.class);
     }
 
     @Test

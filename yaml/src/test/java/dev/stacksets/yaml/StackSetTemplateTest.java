@@ -224,6 +224,13 @@ class StackSetTemplateTest {
                 () -> StackSetTemplate.of(definition(d -> d.template(TemplateSource.inline("x".repeat(51_201))))),
                 "at most 51200 bytes",
                 "give its URL");
+        refused(
+                () -> StackSetTemplate.of(
+                        definition(
+                                d -> d.template(
+                                        TemplateSource.ofStack(
+                                                "arn:aws:cloudformation:us-east-1:111122223333:stack/old/22f04391-472b-4e36-b11a-000000000000")))),
+                "not the template of stack arn:aws");
     }
 
     @Test

@@ -132,12 +132,15 @@ public final class TemplateCalls {
         }
         CompletableFuture<TemplateSummary> summary = summarize(definition.template());
         return Futures.cancelling(
-                summary.thenApply(read -> read.check(definition)).exceptionallyCompose(TemplateCalls::unreadable),
+                summary.thenApply(read -> read.check(definition))
+                        .exceptionallyCompose(failure -> unreadable(definition.template(), failure)),
                 summary);
     }
 
-    private static CompletableFuture<List<Finding>> unreadable(Throwable failure) {
-        return ErrorKind.unwrap(failure) instanceof ValidationException refusal
+    /** A stack in another account is no mistake, though AWS cannot be asked for its template here. */
+    private static CompletableFuture<List<Finding>> unreadable(TemplateSource template, Throwable failure) {
+        return !(template instanceof TemplateSource.OfStack)
+                        && ErrorKind.unwrap(failure) instanceof ValidationException refusal
                 ? CompletableFuture.completedFuture(
                         List.of(wrongTemplate(String.valueOf(refusal.getMessage()), "Correct the template.")))
                 : CompletableFuture.failedFuture(failure);

@@ -36,7 +36,16 @@ class OtherCommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "quickstart", "check", "deploy", "status", "export", "resume", "stop", "drift", "import", "delete"
+                "quickstart",
+                "check",
+                "deploy",
+                "status",
+                "export",
+                "resume",
+                "stop",
+                "drift",
+                "import",
+                "delete"
             })
     void help_everyCommand_exits0(String name) {
         assertThat(command.run(name, "--help")).isZero();
