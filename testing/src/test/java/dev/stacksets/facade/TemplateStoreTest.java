@@ -206,6 +206,18 @@ class TemplateStoreTest {
     }
 
     @Test
+    void cancellingWhileTheTemplateIsStored_sendsNothingAfterwards() {
+        CompletableFuture<TemplateSource.Url> open = new CompletableFuture<>();
+        try (StackSets stackSets = storing(template -> open)) {
+            CompletableFuture<StackSet> created = stackSets.create("baseline", s -> s.template(LARGE));
+            created.cancel(true);
+            open.complete(new TemplateSource.Url("https://bucket.s3.us-east-1.amazonaws.com/t"));
+        }
+
+        assertThat(facade.aws.calls().all()).isEmpty();
+    }
+
+    @Test
     void callsAfterClose_storeNothing() {
         StackSets stackSets = storing(remembering());
         stackSets.close();
