@@ -8,6 +8,7 @@ import dev.stacksets.spi.ApiCall;
 import dev.stacksets.spi.ApiCall.Priority;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
 /** The one way to AWS. Every attempt of every call goes through here, and through the gate. */
@@ -45,6 +46,15 @@ public final class ServiceCalls {
                         .exceptionallyCompose(
                                 failure -> CompletableFuture.failedFuture(ErrorTranslator.translate(failure, context))),
                 attempts);
+    }
+
+    /** What must be done before a call, and not by AWS: not metered, not repeated, and not begun after closing. */
+    public <T> CompletableFuture<T> prepare(CallContext context, Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> prepared = gated.unmetered(work);
+        return Futures.cancelling(
+                prepared.exceptionallyCompose(
+                        failure -> CompletableFuture.failedFuture(ErrorTranslator.translate(failure, context))),
+                prepared);
     }
 
     /** One attempt, failing with what the SDK failed with: for callers who judge for themselves whether to repeat. */
