@@ -106,8 +106,7 @@ public final class StackSets implements AutoCloseable {
         connection = new Connection(
                 new StackSetCalls(service, reads, templates, requests, readRequests, callbacks),
                 new OperationTracker(service, reads, time, callbacks, region.id()),
-                callbacks,
-                time);
+                callbacks);
     }
 
     /**
