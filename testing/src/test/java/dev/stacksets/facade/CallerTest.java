@@ -178,9 +178,7 @@ class CallerTest {
         Calls calls = new Calls();
         calls.add("StackSets.region", stackSets::region);
         calls.add("StackSets.stackSet", () -> stackSets.stackSet("baseline"));
-        calls.add(
-                "StackSets.create",
-                () -> stackSets.create("more", s -> s.template(TEMPLATE)));
+        calls.add("StackSets.create", () -> stackSets.create("more", s -> s.template(TEMPLATE)));
         calls.add("StackSets.listStackSets", () -> stackSets.listStackSets().toList());
         calls.add(
                 "StackSets.listDeletedStackSets",
