@@ -1,0 +1,20 @@
+package dev.stacksets.benchmarks.scorecard;
+
+import java.util.Locale;
+
+/** Figures as people read them: three digits that count, more only for whole numbers. */
+final class Numbers {
+
+    private Numbers() {}
+
+    static String text(double value) {
+        if (Double.isNaN(value)) {
+            return "none";
+        }
+        if (value == Math.rint(value) || Math.abs(value) >= 100) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        return String.format(
+                Locale.ROOT, Math.abs(value) >= 10 ? "%.1f" : Math.abs(value) >= 0.1 ? "%.2f" : "%.1e", value);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.stacksets.benchmarks.scorecard;
+
+import dev.stacksets.samples.console.TextTable;
+import java.util.List;
+import java.util.Locale;
+
+/** The scorecard for people. */
+public final class ScoreTable {
+
+    private static final List<String> HEADINGS =
+            List.of("goal", "what", "unit", "ours", "theirs", "ratio", "target", "holds");
+
+    private ScoreTable() {}
+
+    /**
+     * Renders it.
+     *
+     * @param scores its lines
+     * @return headings, a rule, and a line each
+     */
+    public static List<String> lines(List<Score> scores) {
+        TextTable table = new TextTable(HEADINGS);
+        scores.forEach(score -> table.row(cells(score)));
+        return table.lines();
+    }
+
+    private static List<String> cells(Score score) {
+        return List.of(
+                String.valueOf(score.goal()),
+                score.name(),
+                score.unit(),
+                Numbers.text(score.ours()),
+                score.theirs().toString(),
+                score.ratio().isEmpty() ? "" : Numbers.text(score.ratio().getAsDouble()) + "x",
+                score.target().toString(),
+                score.holds().name().toLowerCase(Locale.ROOT));
+    }
+}
