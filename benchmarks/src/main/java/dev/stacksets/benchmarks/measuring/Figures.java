@@ -2,7 +2,6 @@ package dev.stacksets.benchmarks.measuring;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What one side reached, round by round.
@@ -48,6 +47,6 @@ public record Figures(List<Double> values) {
      * @return for a detail, such as {@code 5 rounds, 0.41 to 0.52}
      */
     public String spread() {
-        return String.format(Locale.ROOT, "%d rounds, %.4g to %.4g", values.size(), minimum(), Collections.max(values));
+        return values.size() + " rounds, " + Numbers.text(minimum()) + " to " + Numbers.text(Collections.max(values));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stacksets.benchmarks.scorecard;
 
+import dev.stacksets.benchmarks.measuring.Numbers;
 import dev.stacksets.samples.console.TextTable;
 import java.util.List;
 import java.util.Locale;

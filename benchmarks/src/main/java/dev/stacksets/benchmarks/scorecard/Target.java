@@ -1,5 +1,7 @@
 package dev.stacksets.benchmarks.scorecard;
 
+import dev.stacksets.benchmarks.measuring.Numbers;
+
 /**
  * What is to be reached: a bound of our own figure, or of its ratio to theirs.
  *

@@ -1,5 +1,6 @@
 package dev.stacksets.benchmarks.scorecard;
 
+import dev.stacksets.benchmarks.measuring.Numbers;
 import java.util.OptionalDouble;
 
 /**

@@ -102,7 +102,7 @@ public final class HttpDescribes implements Goal {
                         Rollout.ofHundredThousand(),
                         figures.get(1),
                         moto,
-                        "theirs has 3 instances: to create more takes it over a minute" + held));
+                        "theirs has 3 instances: it creates some 2,000 a second" + held));
     }
 
     private Score score(Conditions conditions, Rollout rollout, Figures ours, Optional<Figures> moto, String sizes) {

@@ -31,7 +31,7 @@ public final class LongRollout implements Goal {
     @Override
     public List<Score> measure(Conditions conditions) throws IOException {
         List<Result> results = new ArrayList<>();
-        for (int run = 0; run < conditions.count(5, 1); run++) {
+        for (int run = 0; run < conditions.count(9, 1); run++) {
             results.add(run(conditions));
         }
         Figures wall = figures(results, Result::wallSeconds);

@@ -38,7 +38,7 @@ class RoundsTest {
         assertThat(new Figures(List.of(3.0, 1.0, 2.0)).median()).isEqualTo(2);
         assertThat(new Figures(List.of(4.0, 1.0, 2.0, 3.0)).median()).isEqualTo(2.5);
         assertThat(new Figures(List.of(3.0, 1.0, 2.0)).minimum()).isEqualTo(1);
-        assertThat(new Figures(List.of(3.0, 1.0, 2.0)).spread()).isEqualTo("3 rounds, 1.000 to 3.000");
+        assertThat(new Figures(List.of(3.0, 1.0, 2.0)).spread()).isEqualTo("3 rounds, 1 to 3");
         assertThatIllegalArgumentException().isThrownBy(() -> new Figures(List.of()));
     }
 }

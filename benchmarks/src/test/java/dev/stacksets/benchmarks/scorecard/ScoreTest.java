@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ScoreTest {
 
@@ -48,14 +46,5 @@ class ScoreTest {
         Score score = score(6, Theirs.absent("peer"), Target.ratioAtLeast(3));
 
         assertThat(ScoreTable.lines(List.of(score)).get(2)).contains("ABSENT (peer)", "unknown");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"2500|2,500", "0.431|0.43", "15.37|15.4", "1183.4|1,183", "0.00016|1.6e-04", "100|100", "NaN|none"
-            })
-    void text_keepsWhatCounts(double value, String text) {
-        assertThat(Numbers.text(value)).isEqualTo(text);
     }
 }

@@ -1,13 +1,19 @@
-package dev.stacksets.benchmarks.scorecard;
+package dev.stacksets.benchmarks.measuring;
 
 import java.util.Locale;
 
 /** Figures as people read them: three digits that count, more only for whole numbers. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {}
 
-    static String text(double value) {
+    /**
+     * Renders a figure.
+     *
+     * @param value any
+     * @return such as 12,730, 15.4, 0.43, 1.6e-04, or none for NaN
+     */
+    public static String text(double value) {
         if (Double.isNaN(value)) {
             return "none";
         }
