@@ -12,7 +12,11 @@ import java.util.List;
 final class Goals {
 
     static final List<Goal> ALL = List.of(
-            new ServeFootprint(), new HttpDescribes(), new InProcessDescribes(), new LongRollout(), new EqualLogs());
+            new Goal(14, "serve: start-up and idle memory", new ServeFootprint()),
+            new Goal(14, "describes over HTTP", new HttpDescribes()),
+            new Goal(14, "describes in process", new InProcessDescribes()),
+            new Goal(14, "100,000 instances over 3 hours", new LongRollout()),
+            new Goal(14, "equal event logs for one seed", new EqualLogs()));
 
     private Goals() {}
 }

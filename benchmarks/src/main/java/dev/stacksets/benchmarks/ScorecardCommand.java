@@ -4,6 +4,7 @@ import dev.stacksets.benchmarks.measuring.Build;
 import dev.stacksets.benchmarks.measuring.Moto;
 import dev.stacksets.benchmarks.scorecard.Conditions;
 import dev.stacksets.benchmarks.scorecard.Goal;
+import dev.stacksets.benchmarks.scorecard.Line;
 import dev.stacksets.benchmarks.scorecard.Score;
 import dev.stacksets.benchmarks.scorecard.ScoreFile;
 import dev.stacksets.benchmarks.scorecard.ScoreTable;
@@ -57,15 +58,15 @@ final class ScorecardCommand implements Callable<Integer> {
         List<Goal> chosen = chosen();
         Conditions conditions = new Conditions(seed, quick, build, Moto.installed());
         say(machine(conditions));
-        List<Score> scores = new ArrayList<>();
+        List<Line> card = new ArrayList<>();
         for (Goal goal : chosen) {
             say("measuring goal " + goal.number() + ", " + goal.title() + " ...");
-            scores.addAll(measured(goal, conditions));
+            measured(goal, conditions).forEach(score -> card.add(new Line(goal, score)));
         }
         PrintWriter out = spec.commandLine().getOut();
-        ScoreTable.lines(scores).forEach(out::println);
+        ScoreTable.lines(card).forEach(out::println);
         out.flush();
-        Files.write(build.folder().resolve("scorecard.json"), ScoreFile.json(scores, seed));
+        Files.write(build.folder().resolve("scorecard.json"), ScoreFile.json(card, seed));
         return 0;
     }
 
@@ -86,10 +87,10 @@ final class ScorecardCommand implements Callable<Integer> {
     /** One goal that fails must not take the figures of the others with it. */
     private List<Score> measured(Goal goal, Conditions conditions) throws InterruptedException {
         try {
-            return goal.measure(conditions);
+            return goal.measurement().measure(conditions);
         } catch (IOException | RuntimeException failure) {
             say("FAILED goal " + goal.number() + ", " + goal.title() + ": " + failure);
-            return List.of(Score.failed(goal, failure.toString()));
+            return List.of(Score.failed(goal.title(), failure.toString()));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.stacksets.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacksets.benchmarks.measuring.Build;
-import dev.stacksets.benchmarks.scorecard.Conditions;
 import dev.stacksets.benchmarks.scorecard.Goal;
 import dev.stacksets.benchmarks.scorecard.Score;
 import dev.stacksets.benchmarks.scorecard.Target;
@@ -21,18 +20,17 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 class ScorecardCommandTest {
 
-    private static final Goal FAST = goal(
+    private static final Goal FAST = new Goal(
             1,
             "speed",
             conditions -> List.of(new Score(
-                    1,
                     "speed",
                     "calls/s",
                     1_500,
                     Theirs.of("peer 1.0", 500),
                     Target.ratioAtLeast(conditions.count(2, 4)),
                     "seed " + conditions.seed())));
-    private static final Goal BROKEN = goal(2, "memory", conditions -> {
+    private static final Goal BROKEN = new Goal(2, "memory", conditions -> {
         throw new IOException("no such program");
     });
 
@@ -41,30 +39,6 @@ class ScorecardCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-
-    @FunctionalInterface
-    private interface Measurement {
-        List<Score> of(Conditions conditions) throws IOException, InterruptedException;
-    }
-
-    private static Goal goal(int number, String title, Measurement measurement) {
-        return new Goal() {
-            @Override
-            public int number() {
-                return number;
-            }
-
-            @Override
-            public String title() {
-                return title;
-            }
-
-            @Override
-            public List<Score> measure(Conditions conditions) throws IOException, InterruptedException {
-                return measurement.of(conditions);
-            }
-        };
-    }
 
     private int run(String... arguments) {
         CommandLine benchmarks = Main.commandLine(List.of(FAST, BROKEN), new Build(folder));

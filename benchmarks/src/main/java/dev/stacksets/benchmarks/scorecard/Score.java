@@ -3,9 +3,8 @@ package dev.stacksets.benchmarks.scorecard;
 import java.util.OptionalDouble;
 
 /**
- * A line of the scorecard.
+ * A figure of ours, and what is to be thought of it.
  *
- * @param goal its number
  * @param name what was measured
  * @param unit of both figures
  * @param ours our figure, NaN when it could not be measured
@@ -13,7 +12,7 @@ import java.util.OptionalDouble;
  * @param target what is to be reached
  * @param detail how it was measured, or why it could not be
  */
-public record Score(int goal, String name, String unit, double ours, Theirs theirs, Target target, String detail) {
+public record Score(String name, String unit, double ours, Theirs theirs, Target target, String detail) {
 
     /** Whether a target is reached. */
     public enum Verdict {
@@ -26,15 +25,14 @@ public record Score(int goal, String name, String unit, double ours, Theirs thei
     }
 
     /**
-     * The line of a goal that could not be measured.
+     * What could not be measured.
      *
-     * @param goal which
+     * @param name what was to be measured
      * @param reason what went wrong
      * @return of unknown verdict
      */
-    public static Score failed(Goal goal, String reason) {
-        return new Score(
-                goal.number(), goal.title(), "", Double.NaN, Theirs.nobody(), Target.atLeast(0), "FAILED: " + reason);
+    public static Score failed(String name, String reason) {
+        return new Score(name, "", Double.NaN, Theirs.nobody(), Target.atLeast(0), "FAILED: " + reason);
     }
 
     /**

@@ -12,18 +12,18 @@ public final class ScoreFile {
     /**
      * Renders it.
      *
-     * @param scores its lines
+     * @param card its lines
      * @param seed of the run
      * @return UTF-8
      */
-    public static byte[] json(List<Score> scores, long seed) {
+    public static byte[] json(List<Line> card, long seed) {
         JsonWriter json = JsonWriter.create().writeStartArray();
-        scores.forEach(score -> write(json, score, seed));
+        card.forEach(line -> write(json, line.goal(), line.score(), seed));
         return json.writeEndArray().getBytes();
     }
 
-    private static void write(JsonWriter json, Score score, long seed) {
-        json.writeStartObject().writeFieldName("goal").writeValue(score.goal());
+    private static void write(JsonWriter json, Goal goal, Score score, long seed) {
+        json.writeStartObject().writeFieldName("goal").writeValue(goal.number());
         json.writeFieldName("name").writeValue(score.name());
         json.writeFieldName("ours");
         figure(json, Double.isNaN(score.ours()) ? OptionalDouble.empty() : OptionalDouble.of(score.ours()));

@@ -16,18 +16,18 @@ public final class ScoreTable {
     /**
      * Renders it.
      *
-     * @param scores its lines
+     * @param card its lines
      * @return headings, a rule, and a line each
      */
-    public static List<String> lines(List<Score> scores) {
+    public static List<String> lines(List<Line> card) {
         TextTable table = new TextTable(HEADINGS);
-        scores.forEach(score -> table.row(cells(score)));
+        card.forEach(line -> table.row(cells(line.goal(), line.score())));
         return table.lines();
     }
 
-    private static List<String> cells(Score score) {
+    private static List<String> cells(Goal goal, Score score) {
         return List.of(
-                String.valueOf(score.goal()),
+                String.valueOf(goal.number()),
                 score.name(),
                 score.unit(),
                 Numbers.text(score.ours()),

@@ -1,7 +1,7 @@
 package dev.stacksets.benchmarks.simulator;
 
 import dev.stacksets.benchmarks.scorecard.Conditions;
-import dev.stacksets.benchmarks.scorecard.Goal;
+import dev.stacksets.benchmarks.scorecard.Measurement;
 import dev.stacksets.benchmarks.scorecard.Score;
 import dev.stacksets.benchmarks.scorecard.Target;
 import dev.stacksets.benchmarks.scorecard.Theirs;
@@ -11,20 +11,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The same seed gives the same events, however often: an operation of drawn durations with failures in it. */
-public final class EqualLogs implements Goal {
+public final class EqualLogs implements Measurement {
 
     private static final int ACCOUNTS = 100;
     private static final int REGIONS = 10;
-
-    @Override
-    public int number() {
-        return 14;
-    }
-
-    @Override
-    public String title() {
-        return "equal event logs for one seed";
-    }
 
     @Override
     public List<Score> measure(Conditions conditions) {
@@ -37,8 +27,7 @@ public final class EqualLogs implements Goal {
             throw new IllegalStateException("another seed gives the same log, so that equal logs say nothing");
         }
         return List.of(new Score(
-                number(),
-                title(),
+                "equal event logs for one seed",
                 "runs",
                 equal,
                 Theirs.nobody(),

@@ -7,7 +7,7 @@ import dev.stacksets.benchmarks.measuring.Rounds;
 import dev.stacksets.benchmarks.measuring.Rounds.Side;
 import dev.stacksets.benchmarks.measuring.ServerProcess;
 import dev.stacksets.benchmarks.scorecard.Conditions;
-import dev.stacksets.benchmarks.scorecard.Goal;
+import dev.stacksets.benchmarks.scorecard.Measurement;
 import dev.stacksets.benchmarks.scorecard.Score;
 import dev.stacksets.benchmarks.scorecard.Target;
 import java.io.IOException;
@@ -24,19 +24,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** DescribeStackSetOperation over HTTP, one call after the other on one kept connection, servers in their own processes. */
-public final class HttpDescribes implements Goal {
+public final class HttpDescribes implements Measurement {
 
     private static final Target TARGET = Target.atLeast(2_500);
-
-    @Override
-    public int number() {
-        return 14;
-    }
-
-    @Override
-    public String title() {
-        return "describes over HTTP";
-    }
 
     @Override
     public List<Score> measure(Conditions conditions) throws IOException, InterruptedException {
@@ -93,7 +83,7 @@ public final class HttpDescribes implements Goal {
                 : String.format(Locale.ROOT, "; %.0f MiB resident afterwards", mebibytes.getAsDouble());
     }
 
-    private List<Score> scores(Conditions conditions, List<Figures> figures, String held) {
+    private static List<Score> scores(Conditions conditions, List<Figures> figures, String held) {
         Optional<Figures> moto = figures.size() > 2 ? Optional.of(figures.get(2)) : Optional.empty();
         return List.of(
                 score(conditions, Rollout.ofThree(), figures.get(0), moto, "both sides have 3 instances"),
@@ -105,9 +95,9 @@ public final class HttpDescribes implements Goal {
                         "theirs has 3 instances: it creates some 2,000 a second" + held));
     }
 
-    private Score score(Conditions conditions, Rollout rollout, Figures ours, Optional<Figures> moto, String sizes) {
+    private static Score score(
+            Conditions conditions, Rollout rollout, Figures ours, Optional<Figures> moto, String sizes) {
         return new Score(
-                number(),
                 String.format(Locale.ROOT, "describe over HTTP, %,d instances", rollout.instances()),
                 "calls/s",
                 ours.median(),

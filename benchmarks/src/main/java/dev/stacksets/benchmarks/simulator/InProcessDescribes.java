@@ -6,7 +6,7 @@ import dev.stacksets.benchmarks.measuring.Moto;
 import dev.stacksets.benchmarks.measuring.Rounds;
 import dev.stacksets.benchmarks.measuring.Rounds.Side;
 import dev.stacksets.benchmarks.scorecard.Conditions;
-import dev.stacksets.benchmarks.scorecard.Goal;
+import dev.stacksets.benchmarks.scorecard.Measurement;
 import dev.stacksets.benchmarks.scorecard.Score;
 import dev.stacksets.benchmarks.scorecard.Target;
 import dev.stacksets.testing.StackSetsSimulator;
@@ -21,20 +21,10 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOper
  * DescribeStackSetOperation without HTTP: by a direct client and through the whole SDK, on a simulator in this process;
  * moto's mock in a Python process.
  */
-public final class InProcessDescribes implements Goal {
+public final class InProcessDescribes implements Measurement {
 
     private static final String STACK_SET = "base";
     private static final int CALLS_KEPT = 1_000;
-
-    @Override
-    public int number() {
-        return 14;
-    }
-
-    @Override
-    public String title() {
-        return "describes in process";
-    }
 
     @Override
     public List<Score> measure(Conditions conditions) throws IOException, InterruptedException {
@@ -79,16 +69,15 @@ public final class InProcessDescribes implements Goal {
         }
     }
 
-    private List<Score> scores(Conditions conditions, List<Figures> figures) {
+    private static List<Score> scores(Conditions conditions, List<Figures> figures) {
         Optional<Figures> moto = figures.size() > 2 ? Optional.of(figures.get(2)) : Optional.empty();
         return List.of(
                 score(conditions, "describe by direct client, in process", figures.get(0), moto, 100),
                 score(conditions, "describe through the SDK, in process", figures.get(1), moto, 10));
     }
 
-    private Score score(Conditions conditions, String name, Figures ours, Optional<Figures> moto, double times) {
+    private static Score score(Conditions conditions, String name, Figures ours, Optional<Figures> moto, double times) {
         return new Score(
-                number(),
                 name,
                 "calls/s",
                 ours.median(),

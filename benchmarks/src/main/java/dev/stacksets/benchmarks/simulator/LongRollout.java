@@ -3,7 +3,7 @@ package dev.stacksets.benchmarks.simulator;
 import dev.stacksets.benchmarks.measuring.Figures;
 import dev.stacksets.benchmarks.measuring.LineProcess;
 import dev.stacksets.benchmarks.scorecard.Conditions;
-import dev.stacksets.benchmarks.scorecard.Goal;
+import dev.stacksets.benchmarks.scorecard.Measurement;
 import dev.stacksets.benchmarks.scorecard.Score;
 import dev.stacksets.benchmarks.scorecard.Target;
 import dev.stacksets.benchmarks.scorecard.Theirs;
@@ -14,19 +14,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /** An operation over 100,000 instances that takes 3 hours, simulated in a process of its own with a heap of 512 MiB. */
-public final class LongRollout implements Goal {
+public final class LongRollout implements Measurement {
 
     private static final int HEAP_MEBIBYTES = 512;
-
-    @Override
-    public int number() {
-        return 14;
-    }
-
-    @Override
-    public String title() {
-        return "100,000 instances over 3 hours";
-    }
 
     @Override
     public List<Score> measure(Conditions conditions) throws IOException {
@@ -78,7 +68,7 @@ public final class LongRollout implements Goal {
         }
     }
 
-    private Score score(String name, String unit, double ours, Target target, String detail) {
-        return new Score(number(), name, unit, ours, Theirs.nobody(), target, detail);
+    private static Score score(String name, String unit, double ours, Target target, String detail) {
+        return new Score(name, unit, ours, Theirs.nobody(), target, detail);
     }
 }

@@ -3,7 +3,7 @@ package dev.stacksets.benchmarks.simulator;
 import dev.stacksets.benchmarks.measuring.Figures;
 import dev.stacksets.benchmarks.measuring.ServerProcess;
 import dev.stacksets.benchmarks.scorecard.Conditions;
-import dev.stacksets.benchmarks.scorecard.Goal;
+import dev.stacksets.benchmarks.scorecard.Measurement;
 import dev.stacksets.benchmarks.scorecard.Score;
 import dev.stacksets.benchmarks.scorecard.Target;
 import java.io.IOException;
@@ -12,19 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** How soon the served simulator answers, and what it holds while nobody asks. */
-public final class ServeFootprint implements Goal {
+public final class ServeFootprint implements Measurement {
 
     private static final int IDLE_SECONDS = 2;
-
-    @Override
-    public int number() {
-        return 14;
-    }
-
-    @Override
-    public String title() {
-        return "serve: start-up and idle memory";
-    }
 
     @Override
     public List<Score> measure(Conditions conditions) throws IOException, InterruptedException {
@@ -39,10 +29,9 @@ public final class ServeFootprint implements Goal {
         return List.of(startUp(conditions, ours, theirs), memory(conditions, ours, theirs));
     }
 
-    private Score startUp(Conditions conditions, Observed ours, Observed theirs) {
+    private static Score startUp(Conditions conditions, Observed ours, Observed theirs) {
         Figures seconds = new Figures(ours.seconds);
         return new Score(
-                number(),
                 "serve: up after",
                 "s",
                 seconds.minimum(),
@@ -51,10 +40,9 @@ public final class ServeFootprint implements Goal {
                 "from the start of the process to its first answer; minimum of " + seconds.spread());
     }
 
-    private Score memory(Conditions conditions, Observed ours, Observed theirs) {
+    private static Score memory(Conditions conditions, Observed ours, Observed theirs) {
         Optional<Figures> mebibytes = ours.figures(ours.mebibytes);
         return new Score(
-                number(),
                 "serve: resident when idle",
                 "MiB",
                 mebibytes.map(Figures::median).orElse(Double.NaN),

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ScoreTest {
 
     private static Score score(double ours, Theirs theirs, Target target) {
-        return new Score(1, "calls", "calls", ours, theirs, target, "");
+        return new Score("calls", "calls", ours, theirs, target, "");
     }
 
     @Test
@@ -45,6 +45,8 @@ class ScoreTest {
     void lines_otherSideAbsent_saysSoLoudly() {
         Score score = score(6, Theirs.absent("peer"), Target.ratioAtLeast(3));
 
-        assertThat(ScoreTable.lines(List.of(score)).get(2)).contains("ABSENT (peer)", "unknown");
+        assertThat(ScoreTable.lines(List.of(new Line(new Goal(1, "calls", c -> List.of()), score)))
+                        .get(2))
+                .contains("ABSENT (peer)", "unknown");
     }
 }
