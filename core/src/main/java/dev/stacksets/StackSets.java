@@ -11,6 +11,7 @@ import dev.stacksets.definition.TemplateSummary;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.DaemonThread;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.AnsweredIds;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ReadRequests;
 import dev.stacksets.internal.client.Requests;
@@ -99,13 +100,14 @@ public final class StackSets implements AutoCloseable {
         onConflict = builder.onConflict;
         gated = new GatedCalls(builder.gating(time), time, callbacks);
         ServiceCalls service = new ServiceCalls(client, gated, builder.gateScope, region.id());
-        ReadRequests readRequests = new ReadRequests(builder.callAs);
+        AnsweredIds answeredIds = new AnsweredIds();
+        ReadRequests readRequests = new ReadRequests(builder.callAs, answeredIds);
         OperationReads reads = new OperationReads(service, readRequests, callbacks);
         Requests requests = new Requests(builder.callAs);
         TemplateCalls templates = new TemplateCalls(service, requests, builder.templateStore);
         connection = new Connection(
                 new StackSetCalls(service, reads, templates, requests, readRequests, callbacks),
-                new OperationTracker(service, reads, time, callbacks, region.id()),
+                new OperationTracker(service, reads, answeredIds, time, callbacks, region.id()),
                 callbacks);
     }
 
