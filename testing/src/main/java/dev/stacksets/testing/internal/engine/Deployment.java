@@ -1,6 +1,7 @@
 package dev.stacksets.testing.internal.engine;
 
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Creates or updates stacks. */
 final class Deployment implements Effect {
@@ -25,6 +26,16 @@ final class Deployment implements Effect {
                 ? Optional.of("Stack:" + instance.stackId().orElse("unknown")
                         + " is in DELETE_FAILED state and can not be updated.")
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<CompletionStage<String>> begin(Instance instance) {
+        return context.settings().deployer().map(deployer -> deployer.deploy(stackSet.member(instance, context.ids())));
+    }
+
+    @Override
+    public void succeeded(Instance instance, String stackId) {
+        instance.deployed(stackId);
     }
 
     @Override
