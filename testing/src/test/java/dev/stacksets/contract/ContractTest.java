@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What the facade promises, against five servers. A row that a server cannot show is skipped, and the table at the end
  * says why, in the words of the probe or of what is missing here.
  */
+@Tag("contract")
 @ParameterizedClass
 @EnumSource(Kind.class)
 @Timeout(value = 30, unit = TimeUnit.MINUTES) // of AWS; everything else takes seconds

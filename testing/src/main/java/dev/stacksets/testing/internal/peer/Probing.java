@@ -97,7 +97,8 @@ public final class Probing {
             asking.note("CreateStackSet", Support.YES, "");
             return created.stackSetId() == null ? name : created.stackSetId();
         } catch (ExecutionException | TimeoutException refused) {
-            throw new IllegalStateException("no stack set can be created there", refused);
+            Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+            throw new IllegalStateException("no stack set can be created there: " + cause.getMessage(), cause);
         }
     }
 
