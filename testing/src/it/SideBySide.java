@@ -42,7 +42,7 @@ public final class SideBySide {
                         throw new IllegalStateException("it is not as it should be");
                     }
                 }
-                case "change" -> side.update(u -> u.usePreviousTemplate()
+                case "change" -> side.update(u -> u.template(TemplateSource.previous())
                                 .parameter("Level", "high")
                                 .preferences(preferences))
                         .await();

@@ -13,7 +13,7 @@ prepare side-by-side.tf
 serve --stack-duration 20s --time-scale "$SCALE"
 python3 "$HERE/counting_proxy.py" "$ENDPOINT" >"$SCRATCH/proxy.txt" &
 PROXY=$!
-trap 'kill "$PROXY" 2>/dev/null; finish' EXIT
+trap 'code=$?; kill "$PROXY" || true; (exit "$code"); finish' EXIT
 for _ in $(seq 100); do COUNTING=$(cat "$SCRATCH/proxy.txt"); [ -n "$COUNTING" ] && break || sleep 0.1; done
 
 measured() { # WHO WHAT COMMAND...
@@ -29,10 +29,11 @@ measured() { # WHO WHAT COMMAND...
 ours() { java -cp "$SCRATCH/classes:$JAR" SideBySide "$1" "$COUNTING" "$ACCOUNTS" "$REGIONS"; }
 quoted() { echo "[\"${1//,/\",\"}\"]"; }
 
-echo "terraform $(terraform version -json 2>/dev/null | python3 -c 'import json,sys; v = json.load(sys.stdin); print(v["terraform_version"], v["provider_selections"])' || true)"
+terraform_in version | grep -v '^on '
 java -version 2>&1 | head -n 1
 walk() { # ACCOUNTS REGIONS
-  ACCOUNTS=$(seq -s, -f '%012g' 100000000001 "$((100000000000 + $1))")
+  ACCOUNTS=$(printf '%012d,' $(seq 100000000001 "$((100000000000 + $1))"))
+  ACCOUNTS=${ACCOUNTS%,}
   REGIONS=$(echo us-east-1,eu-west-1,ap-south-1 | cut -d, -f1-"$2")
   export TF_VAR_endpoint=$COUNTING TF_VAR_accounts=$(quoted "$ACCOUNTS") TF_VAR_regions=$(quoted "$REGIONS")
   echo "== $1 accounts x $2 Regions"

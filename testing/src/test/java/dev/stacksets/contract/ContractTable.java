@@ -2,6 +2,11 @@ package dev.stacksets.contract;
 
 import dev.stacksets.contract.Counterpart.Kind;
 import dev.stacksets.testing.peer.EndpointReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -61,6 +66,11 @@ final class ContractTable implements TestWatcher {
                 .append(report)
                 .append('\n'));
         System.out.println(text);
+        try {
+            Files.writeString(Path.of("target", "contract.txt"), text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Optional<String> reasonOf(String number) {
