@@ -3,7 +3,6 @@ package dev.stacksets.testing.peer;
 import dev.stacksets.StackSets;
 import dev.stacksets.testing.internal.peer.EndpointClients;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.regions.Region;
@@ -20,12 +19,12 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
  * }
  * }</pre>
  */
-public class LocalStackStackSets extends LocalStackContainer implements PeerEndpoint {
+public final class LocalStackStackSets extends LocalStackContainer implements PeerEndpoint {
 
     /** The image unless told otherwise. */
     public static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.10.0");
 
-    private @Nullable EndpointClients clients;
+    private final EndpointClients clients = new EndpointClients(this::uri);
 
     /** With {@link #IMAGE}. */
     public LocalStackStackSets() {
@@ -46,31 +45,19 @@ public class LocalStackStackSets extends LocalStackContainer implements PeerEndp
         return getEndpoint();
     }
 
-    private synchronized EndpointClients clients() {
-        EndpointClients known = clients;
-        if (known == null) {
-            known = new EndpointClients(uri());
-            clients = known;
-        }
-        return known;
-    }
-
     @Override
     public StackSets stackSets() {
-        return clients().stackSets();
+        return clients.stackSets();
     }
 
     @Override
     public CloudFormationAsyncClient asyncClient(String account, Region region) {
-        return clients().async(account, region);
+        return clients.async(account, region);
     }
 
     @Override
-    public synchronized void stop() {
-        if (clients != null) {
-            clients.close();
-            clients = null;
-        }
+    public void stop() {
+        clients.close();
         super.stop();
     }
 

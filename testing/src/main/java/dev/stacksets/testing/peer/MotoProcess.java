@@ -43,7 +43,7 @@ public final class MotoProcess implements PeerEndpoint {
     private MotoProcess(String version, ServerProcess process) {
         this.version = version;
         this.process = process;
-        this.clients = new EndpointClients(process.uri());
+        this.clients = new EndpointClients(process::uri);
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.stacksets.StackSets;
 import dev.stacksets.testing.internal.peer.EndpointClients;
 import dev.stacksets.testing.internal.peer.ServerProcess;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
@@ -22,14 +21,14 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
  * }
  * }</pre>
  */
-public class MotoStackSets extends GenericContainer<MotoStackSets> implements PeerEndpoint {
+public final class MotoStackSets extends GenericContainer<MotoStackSets> implements PeerEndpoint {
 
     /** The image unless told otherwise. */
     public static final DockerImageName IMAGE = DockerImageName.parse("motoserver/moto:5.2.1");
 
     private static final int PORT = 5000;
 
-    private @Nullable EndpointClients clients;
+    private final EndpointClients clients = new EndpointClients(this::uri);
 
     /** With {@link #IMAGE}. */
     public MotoStackSets() {
@@ -41,7 +40,6 @@ public class MotoStackSets extends GenericContainer<MotoStackSets> implements Pe
      *
      * @param image {@code motoserver/moto} of any version, or a compatible substitute for it
      */
-    @SuppressWarnings("this-escape") // as every Testcontainers fixture is made
     public MotoStackSets(DockerImageName image) {
         super(image);
         image.assertCompatibleWith(DockerImageName.parse("motoserver/moto"));
@@ -59,31 +57,19 @@ public class MotoStackSets extends GenericContainer<MotoStackSets> implements Pe
         ServerProcess.post(uri().resolve("/moto-api/reset"));
     }
 
-    private synchronized EndpointClients clients() {
-        EndpointClients known = clients;
-        if (known == null) {
-            known = new EndpointClients(uri());
-            clients = known;
-        }
-        return known;
-    }
-
     @Override
     public StackSets stackSets() {
-        return clients().stackSets();
+        return clients.stackSets();
     }
 
     @Override
     public CloudFormationAsyncClient asyncClient(String account, Region region) {
-        return clients().async(account, region);
+        return clients.async(account, region);
     }
 
     @Override
-    public synchronized void stop() {
-        if (clients != null) {
-            clients.close();
-            clients = null;
-        }
+    public void stop() {
+        clients.close();
         super.stop();
     }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -13,7 +14,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
-/** SDK clients and one facade at an endpoint, each made when first asked for, closed together. Thread-safe. */
+/**
+ * SDK clients and one facade at an endpoint, each made when first asked for, closed together; then they are made anew.
+ * Thread-safe.
+ */
 public final class EndpointClients implements AutoCloseable {
 
     /** The account of callers that do not say: what moto and LocalStack do, and their users expect. */
@@ -33,16 +37,16 @@ public final class EndpointClients implements AutoCloseable {
      */
     private record Whose(String account, Region region) {}
 
-    private final URI endpoint;
+    private final Supplier<URI> endpoint;
     private final Map<Whose, CloudFormationAsyncClient> clients = new HashMap<>();
     private @Nullable StackSets stackSets;
 
     /**
      * Nothing is made yet.
      *
-     * @param endpoint where
+     * @param endpoint where, asked for each client: a container knows it once it runs
      */
-    public EndpointClients(URI endpoint) {
+    public EndpointClients(Supplier<URI> endpoint) {
         this.endpoint = endpoint;
     }
 
@@ -58,7 +62,7 @@ public final class EndpointClients implements AutoCloseable {
     }
 
     private CloudFormationAsyncClient made(Whose whose) {
-        return of(endpoint, whose.account(), whose.region(), credentials(whose.account()));
+        return of(endpoint.get(), whose.account(), whose.region(), credentials(whose.account()));
     }
 
     /**
