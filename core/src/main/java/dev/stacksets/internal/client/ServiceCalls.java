@@ -1,8 +1,6 @@
 package dev.stacksets.internal.client;
 
-import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.resilience.CallContext;
-import dev.stacksets.internal.resilience.ErrorTranslator;
 import dev.stacksets.internal.resilience.GatedCalls;
 import dev.stacksets.spi.ApiCall;
 import dev.stacksets.spi.ApiCall.Priority;
@@ -39,13 +37,8 @@ public final class ServiceCalls {
             CallContext context,
             Function<CloudFormationAsyncClient, CompletableFuture<S>> request,
             Function<S, T> reading) {
-        CompletableFuture<S> attempts =
-                gated.call(call(context.action(), priority(context.action())), () -> request.apply(client));
-        return Futures.cancelling(
-                attempts.thenApply(reading)
-                        .exceptionallyCompose(
-                                failure -> CompletableFuture.failedFuture(ErrorTranslator.translate(failure, context))),
-                attempts);
+        return gated.call(
+                call(context.action(), priority(context.action())), context, () -> request.apply(client), reading);
     }
 
     /** What must be done before a call, and not by AWS: not metered, not repeated, and not begun after closing. */
@@ -64,7 +57,7 @@ public final class ServiceCalls {
     }
 
     private ApiCall call(String action, Priority priority) {
-        return new ApiCall(scope, region, action, priority, false);
+        return new ApiCall(ApiCall.CLOUD_FORMATION, scope, region, action, priority, false);
     }
 
     private static Priority priority(String action) {
