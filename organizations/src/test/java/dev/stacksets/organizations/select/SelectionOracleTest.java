@@ -1,0 +1,148 @@
+package dev.stacksets.organizations.select;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stacksets.StackSet;
+import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.organizations.Simulated;
+import dev.stacksets.organizations.select.RandomOrganization.Member;
+import dev.stacksets.organizations.tree.AccountState;
+import dev.stacksets.target.AccountFilter;
+import dev.stacksets.target.AccountList;
+import dev.stacksets.target.StackInstance;
+import dev.stacksets.target.Targets;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A thousand organizations and selectors by seed. What is selected is held against a plain condition on what was planted; the
+ * service-managed form against the accounts the simulated service really deploys it to, and against every other form.
+ */
+class SelectionOracleTest {
+    private static final int SEEDS = 100;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void selection_isWhatWasMeant_andSoIsItsServiceManagedForm(int hundred) {
+        for (int seed = hundred * SEEDS; seed < (hundred + 1) * SEEDS; seed++) {
+            Random random = new Random(seed);
+            check(seed, new RandomOrganization(random), random);
+        }
+    }
+
+    private static void check(int seed, RandomOrganization organization, Random random) {
+        RandomSelector made = RandomSelector.of(organization, random, 3);
+        String what = "seed " + seed + ", " + made.selector();
+        try (Simulated simulated = new Simulated(organization.aws, Simulated.MANAGEMENT)) {
+            Selection selection = simulated.get(simulated.directory.select(made.selector()));
+
+            assertThat(selection.ids()).as(what).isEqualTo(ids(organization, made.meaning()));
+            assertThat(AccountSelector.parse(made.selector().toString()))
+                    .as(what)
+                    .isEqualTo(made.selector());
+            assertThat(selection.explain())
+                    .as(what)
+                    .allSatisfy(verdict -> assertThat(verdict.because()).isNotEmpty());
+            checkForm(what, selection, organization, simulated);
+        }
+    }
+
+    private static void checkForm(
+            String what, Selection selection, RandomOrganization organization, Simulated simulated) {
+        ServiceManagedForm form = selection.serviceManaged();
+        boolean possible = !selection.ids().isEmpty() && !selection.ids().contains(Simulated.MANAGEMENT);
+        assertThat(form.targets().isPresent()).as(what + ": " + form).isEqualTo(possible);
+        form.targets().ifPresent(targets -> {
+            assertThat(names(targets)).as(what + ": " + form).isEqualTo(fewestNames(selection.ids(), organization));
+            assertThat(deployed(targets, simulated))
+                    .as(what + ": " + form)
+                    .isEqualTo(ids(
+                            organization,
+                            member -> selection.ids().contains(member.id())
+                                    && member.state() != AccountState.PENDING_CLOSURE));
+        });
+    }
+
+    private static Set<String> ids(RandomOrganization organization, Predicate<Member> meaning) {
+        return organization.members.stream()
+                .filter(meaning)
+                .map(Member::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> deployed(Targets.Units targets, Simulated simulated) {
+        StackSet stackSet = simulated.get(simulated.stackSets.create(
+                "probe",
+                s -> s.template(TemplateSource.inline("Resources: {Topic: {Type: AWS::SNS::Topic}}"))
+                        .serviceManaged()));
+        simulated.get(
+                stackSet.deploy(d -> d.targets(targets).regions("us-east-1")).outcome());
+        return simulated.get(stackSet.listInstances().toList()).stream()
+                .map(StackInstance::id)
+                .map(id -> id.account())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static int names(Targets.Units targets) {
+        return targets.units().size()
+                + targets.accounts()
+                        .map(list -> ((AccountList.Accounts) list).accounts().size())
+                        .orElse(0);
+    }
+
+    /** Every set of units there is, with the accounts to be excluded; and the accounts one by one. An account is a bit. */
+    private static int fewestNames(Set<String> wanted, RandomOrganization organization) {
+        int units = organization.units.size();
+        long wantedBits = bits(organization, member -> wanted.contains(member.id()));
+        long[] below = IntStream.range(0, units)
+                .mapToLong(unit -> bits(
+                        organization,
+                        member -> !RandomSelector.isManagement(member) && organization.isIn(member, unit, false)))
+                .toArray();
+        int fewest = 1 + wanted.size();
+        for (int set = 1; set < 1 << units; set++) {
+            long covered = 0;
+            for (int unit = 0; unit < units; unit++) {
+                covered |= (set & 1 << unit) == 0 ? 0 : below[unit];
+            }
+            if ((wantedBits & ~covered) == 0) {
+                fewest = Math.min(fewest, Integer.bitCount(set) + Long.bitCount(covered & ~wantedBits));
+            }
+        }
+        return fewest;
+    }
+
+    private static long bits(RandomOrganization organization, Predicate<Member> meaning) {
+        return IntStream.range(0, organization.members.size())
+                .filter(i -> meaning.test(organization.members.get(i)))
+                .mapToLong(i -> 1L << i)
+                .reduce(0, (one, other) -> one | other);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void forms_ofAllKinds_comeAbout(int part) {
+        Set<AccountFilter> filters = new TreeSet<>();
+        for (int seed = part * 50; seed < part * 50 + 50; seed++) {
+            Random random = new Random(seed);
+            RandomOrganization organization = new RandomOrganization(random);
+            RandomSelector made = RandomSelector.of(organization, random, 3);
+            try (Simulated simulated = new Simulated(organization.aws, Simulated.MANAGEMENT)) {
+                simulated
+                        .get(simulated.directory.select(made.selector()))
+                        .serviceManaged()
+                        .targets()
+                        .ifPresent(targets -> filters.add(targets.filter()));
+            }
+        }
+        assertThat(filters)
+                .as("the oracle has seen each of them")
+                .containsExactlyInAnyOrder(AccountFilter.NONE, AccountFilter.INTERSECTION, AccountFilter.DIFFERENCE);
+    }
+}
