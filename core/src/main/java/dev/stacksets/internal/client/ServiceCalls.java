@@ -1,6 +1,8 @@
 package dev.stacksets.internal.client;
 
+import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.resilience.CallContext;
+import dev.stacksets.internal.resilience.ErrorTranslator;
 import dev.stacksets.internal.resilience.GatedCalls;
 import dev.stacksets.spi.ApiCall;
 import dev.stacksets.spi.ApiCall.Priority;

@@ -76,6 +76,10 @@ final class EngineContext implements Timeline {
         return timers.now();
     }
 
+    FaultPlan faults() {
+        return faults;
+    }
+
     EngineSettings settings() {
         return settings;
     }
