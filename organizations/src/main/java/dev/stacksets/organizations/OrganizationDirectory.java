@@ -174,6 +174,16 @@ public final class OrganizationDirectory implements AutoCloseable {
     }
 
     /**
+     * Reads the Regions of several accounts.
+     *
+     * @param accounts members or the management account
+     * @return theirs, in the same order; fails as {@link #regions(String)}
+     */
+    public CompletableFuture<List<AccountRegions>> regions(Collection<String> accounts) {
+        return view(organizations.each(List.copyOf(accounts), regions::of));
+    }
+
+    /**
      * Finds the accounts a selector means. Tags are read only for accounts where nothing else decides.
      *
      * @param selector which accounts
@@ -213,7 +223,18 @@ public final class OrganizationDirectory implements AutoCloseable {
                         : CompletableFuture.completedFuture(selector.from(List.of(first))));
     }
 
-    private CompletableFuture<List<DelegatedAdministrator>> readAdministrators() {
+    /** For what belongs to the same organization: calls that are not kept. */
+    AwsCalls<OrganizationsAsyncClient> organizationsCalls() {
+        return organizations;
+    }
+
+    /** Whoever asks next who administers what gets it read anew. */
+    void forgetAdministration() {
+        administrators.forget();
+        trusted.forget();
+    }
+
+    CompletableFuture<List<DelegatedAdministrator>> readAdministrators() {
         return organizations.list(
                 "ListDelegatedAdministrators",
                 (client, token) -> client.listDelegatedAdministrators(

@@ -2,13 +2,20 @@ package dev.stacksets.organizations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacksets.definition.StackSetDefinition;
+import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.organizations.preflight.PreflightReport;
 import dev.stacksets.organizations.select.AccountSelector;
+import dev.stacksets.organizations.select.RegionSelection;
+import dev.stacksets.organizations.select.RegionSelector;
 import dev.stacksets.organizations.select.Selection;
 import dev.stacksets.organizations.tree.OrganizationTree;
 import dev.stacksets.testing.Call;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import software.amazon.awssdk.regions.Region;
 
 /** What an organization of 5,000 accounts in 300 units costs to read. */
 class LargeOrganizationTest {
@@ -49,6 +56,50 @@ class LargeOrganizationTest {
         assertThat((long) simulated.aws.calls().count("ListTagsForResource"))
                 .isEqualTo(inUnit)
                 .isLessThan(200);
+    }
+
+    @Test
+    void preflight_ofAllThatCanBeDeployedTo_reportsNothing() {
+        Selection selection = simulated.get(simulated.directory.select(
+                AccountSelector.all().excludingManagement().excludingSuspended()));
+        StackSetDefinition definition = StackSetDefinition.builder()
+                .name("base")
+                .template(TemplateSource.inline("Resources: {Topic: {Type: AWS::SNS::Topic}}"))
+                .serviceManaged()
+                .build();
+        DeploymentSpec deployment = DeploymentSpec.builder()
+                .targets(selection.serviceManaged().require())
+                .regions("eu-west-1")
+                .preferences(p -> p.maxConcurrentCount(50).failureToleranceCount(49))
+                .build();
+
+        PreflightReport report = simulated.get(Preflight.builder(simulated.stackSets, simulated.directory)
+                .expectedAccount(Simulated.MANAGEMENT)
+                .build()
+                .check(definition, deployment));
+
+        assertThat(report.isClear()).as(report.render()).isTrue();
+        assertThat(selection.ids()).hasSize(LargeOrganization.ACCOUNTS - 1 - LargeOrganization.SUSPENDED);
+    }
+
+    @Test
+    void regionsToOptInTo_areThoseThatEveryAccountHas() {
+        List<String> accounts =
+                simulated
+                        .get(simulated.directory.select(AccountSelector.inUnit("Root/Division-3/Department-1")))
+                        .ids()
+                        .stream()
+                        .toList();
+
+        RegionSelection regions = simulated.get(simulated.directory.select(
+                RegionSelector.these(LargeOrganization.OPT_IN.stream()
+                                .map(Region::id)
+                                .toList())
+                        .whereEnabled(),
+                accounts));
+
+        assertThat(regions.regions()).isEmpty();
+        assertThat(regions.leftOut()).hasSize(LargeOrganization.OPT_IN.size());
     }
 
     @Test

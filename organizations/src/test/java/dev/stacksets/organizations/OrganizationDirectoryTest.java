@@ -7,6 +7,7 @@ import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.error.AccessDeniedException;
 import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackSetsException;
+import dev.stacksets.organizations.select.RegionSelector;
 import dev.stacksets.organizations.tree.Account;
 import dev.stacksets.organizations.tree.AccountState;
 import dev.stacksets.organizations.tree.DelegatedAdministrator;
@@ -16,6 +17,7 @@ import dev.stacksets.organizations.tree.RegionStatus;
 import dev.stacksets.testing.StackSetsSimulator;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,14 @@ class OrganizationDirectoryTest {
         assertThat(tree.unit("Root/Workloads").orElseThrow().id())
                 .isEqualTo(aws.organization().unit("Workloads"));
         assertThat(tree.accountsUnder(tree.requireUnit("Root/Workloads").id())).hasSize(46);
+        assertThat(tree.organizationPath("Root/Workloads/Prod"))
+                .isEqualTo(String.join(
+                                "/",
+                                aws.organization().id(),
+                                aws.organization().root(),
+                                aws.organization().unit("Workloads"),
+                                aws.organization().unit("Workloads/Prod"))
+                        + "/");
         assertThat(tree.readAt()).isEqualTo(aws.time().now());
     }
 
@@ -157,26 +167,25 @@ class OrganizationDirectoryTest {
     @Test
     void rendered_drawsUnits_andAccountsOnRequest() {
         aws.organization().suspend(SHOP);
-        String text = tree().render();
-        String root = aws.organization().root();
+        String expected = """
+                Organization %s, managed by 999988887777
+                Root  %s  2 accounts, 48 with those below
+                ├─ Workloads  %s  45 accounts, 46 with those below
+                │  └─ Prod  %s  1 account
+                └─ Empty  %s  0 accounts
+                """;
 
-        assertThat(text)
-                .isEqualTo(("""
-                Organization ORG, managed by 999988887777
-                Root  ROOT  2 accounts, 48 with those below
-                ├─ Workloads  WORKLOADS  45 accounts, 46 with those below
-                │  └─ Prod  PROD  1 account
-                └─ Empty  EMPTY  0 accounts
-                """)
-                        .replace("ORG", aws.organization().id())
-                        .replace("ROOT", root)
-                        .replace("WORKLOADS", aws.organization().unit("Workloads"))
-                        .replace("PROD", aws.organization().unit("Workloads/Prod"))
-                        .replace("EMPTY", aws.organization().unit("Empty")));
+        assertThat(tree().render())
+                .isEqualTo(expected.formatted(
+                        aws.organization().id(),
+                        aws.organization().root(),
+                        aws.organization().unit("Workloads"),
+                        aws.organization().unit("Workloads/Prod"),
+                        aws.organization().unit("Empty")));
         assertThat(tree().renderWithAccounts())
                 .contains("├─ 999988887777  management  management account\n")
                 .contains("│     └─ 333333333333  shop  SUSPENDED\n")
-                .hasLineCount(5 + 48 + 1 - 1);
+                .hasLineCount(1 + 4 + 48);
     }
 
     @Test
@@ -185,8 +194,8 @@ class OrganizationDirectoryTest {
         aws.organization().tag(prod, "owner", "web");
 
         assertThat(simulated.get(directory.tags(List.of(SHOP, prod))))
-                .containsEntry(SHOP, java.util.Map.of("stage", "live"))
-                .containsEntry(prod, java.util.Map.of("owner", "web"));
+                .containsEntry(SHOP, Map.of("stage", "live"))
+                .containsEntry(prod, Map.of("owner", "web"));
         int calls = aws.calls().count("ListTagsForResource");
         simulated.get(directory.tags(List.of(SHOP)));
         assertThat(aws.calls().count("ListTagsForResource")).isEqualTo(calls);
@@ -262,8 +271,7 @@ class OrganizationDirectoryTest {
         assertThatThrownBy(
                         () -> OrganizationDirectory.builder(simulated.stackSets).maxAge(Duration.ofSeconds(-1)))
                 .isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() ->
-                        directory.select(dev.stacksets.organizations.select.RegionSelector.allEnabled(), List.of()))
+        assertThatThrownBy(() -> directory.select(RegionSelector.allEnabled(), List.of()))
                 .isInstanceOf(InvalidInputException.class);
     }
 

@@ -47,6 +47,11 @@ public final class Aged<T> {
         return begin(latest.get());
     }
 
+    /** Whoever asks next gets a new reading. */
+    public void forget() {
+        latest.set(null);
+    }
+
     private CompletableFuture<T> begin(@Nullable Reading<T> known) {
         Reading<T> mine = new Reading<>(time.nanoTime(), new CompletableFuture<>());
         if (!latest.compareAndSet(known, mine)) {

@@ -1,7 +1,6 @@
 package dev.stacksets.organizations.internal;
 
 import dev.stacksets.AwsCalls;
-import dev.stacksets.error.ServiceException;
 import dev.stacksets.organizations.tree.Account;
 import dev.stacksets.organizations.tree.Organization;
 import dev.stacksets.organizations.tree.OrganizationTree;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.organizations.OrganizationsAsyncClient;
 import software.amazon.awssdk.services.organizations.model.ListAccountsForParentResponse;
 import software.amazon.awssdk.services.organizations.model.ListOrganizationalUnitsForParentResponse;
@@ -76,18 +74,13 @@ public final class TreeReading {
         });
     }
 
+    /** A unit that was deleted since the level above was read is empty. */
     private CompletableFuture<Content> content(OrganizationalUnit unit) {
         return units(unit)
                 .thenCombine(accounts(unit), Content::new)
-                .exceptionallyCompose(failure -> isGone(failure)
+                .exceptionallyCompose(failure -> Failure.hasCode(failure, UNIT_GONE)
                         ? CompletableFuture.completedFuture(new Content(List.of(), List.of()))
                         : CompletableFuture.failedFuture(failure));
-    }
-
-    /** The unit was deleted since the level above was read. */
-    private static boolean isGone(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof ServiceException refusal && refusal.errorCode().equals(UNIT_GONE);
     }
 
     private CompletableFuture<List<OrganizationalUnit>> units(OrganizationalUnit parent) {

@@ -204,6 +204,20 @@ public final class OrganizationTree {
     }
 
     /**
+     * A unit as policies name it, for the condition keys {@code aws:ResourceOrgPaths} and {@code aws:PrincipalOrgPaths}. IAM
+     * user guide, global condition keys.
+     *
+     * @param idOrPath {@code ou-...}, {@code r-...}, or a path such as {@code Root/Workloads/Prod}
+     * @return such as {@code o-abcdefghij/r-ab12/ou-ab12-11111111/}
+     * @throws InvalidInputException if there is no such unit
+     */
+    public String organizationPath(String idOrPath) {
+        StringBuilder path = new StringBuilder();
+        lineage(requireUnit(idOrPath).id()).forEach(unit -> path.insert(0, unit.id() + "/"));
+        return path.insert(0, organization.id() + "/").toString();
+    }
+
+    /**
      * All accounts, the management account among them.
      *
      * @return in no particular order
