@@ -14,9 +14,9 @@ module dev.stacksets.organizations {
     requires static org.jspecify;
 
     exports dev.stacksets.organizations;
-    //    exports dev.stacksets.organizations.onboarding;
-    //    exports dev.stacksets.organizations.preflight;
-    //    exports dev.stacksets.organizations.roles;
+    exports dev.stacksets.organizations.onboarding;
+    exports dev.stacksets.organizations.preflight;
+    exports dev.stacksets.organizations.roles;
     exports dev.stacksets.organizations.select;
     exports dev.stacksets.organizations.tree;
 }
