@@ -67,7 +67,7 @@ public final class OrganizationDirectory implements AutoCloseable {
     private final OwnClients own;
 
     private OrganizationDirectory(Builder builder) {
-        own = new OwnClients();
+        own = new OwnClients(builder.stackSets.region());
         organizations = builder.stackSets.callsTo(own.organizations(builder.organizations));
         organization = aged(builder, () -> TreeReading.organization(organizations));
         tree = aged(builder, () -> TreeReading.read(organizations));

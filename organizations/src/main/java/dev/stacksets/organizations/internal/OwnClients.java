@@ -11,15 +11,25 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.account.AccountAsyncClient;
 import software.amazon.awssdk.services.organizations.OrganizationsAsyncClient;
 
-/** Clients that were not handed in: with the SDK's defaults, but without its retries. Both services have one endpoint for the world. */
+/** Clients that were not handed in: with the SDK's defaults, but without its retries. */
 public final class OwnClients implements AutoCloseable {
+    private final Region region;
     private final Deque<AwsClient> made = new ArrayDeque<>();
+
+    /**
+     * None made yet.
+     *
+     * @param region any of the partition: both services have one endpoint for all of it, which the SDK finds
+     */
+    public OwnClients(Region region) {
+        this.region = region;
+    }
 
     public OrganizationsAsyncClient organizations(@Nullable OrganizationsAsyncClient supplied) {
         return suppliedOrOwn(
                 supplied,
                 () -> OrganizationsAsyncClient.builder()
-                        .region(Region.AWS_GLOBAL)
+                        .region(region)
                         .overrideConfiguration(withoutRetries())
                         .build());
     }
@@ -28,7 +38,7 @@ public final class OwnClients implements AutoCloseable {
         return suppliedOrOwn(
                 supplied,
                 () -> AccountAsyncClient.builder()
-                        .region(Region.AWS_GLOBAL)
+                        .region(region)
                         .overrideConfiguration(withoutRetries())
                         .build());
     }

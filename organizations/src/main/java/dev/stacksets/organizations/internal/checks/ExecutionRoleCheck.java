@@ -10,6 +10,7 @@ import dev.stacksets.organizations.roles.SelfManagedRoles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 
 /**
@@ -34,16 +35,17 @@ record ExecutionRoleCheck(AwsCalls<StsAsyncClient> sts) implements PreflightChec
     @Override
     public CompletableFuture<List<PreflightFinding>> look(PreflightContext context) {
         String role = context.definition().executionRoleName().orElse(SelfManagedRoles.EXECUTION_ROLE);
+        String partition = PartitionMetadata.of(context.stackSets().region()).id();
         return context.sampledAccounts()
-                .thenCompose(accounts -> sts.each(accounts, account -> probe(account, role)))
+                .thenCompose(accounts -> sts.each(
+                        accounts, account -> probe(account, "arn:" + partition + ":iam::" + account + ":role/" + role)))
                 .thenApply(probes -> judged(probes, role));
     }
 
     private CompletableFuture<Probe> probe(String account, String role) {
         return sts.call(
                         "AssumeRole",
-                        client -> client.assumeRole(r -> r.roleArn("arn:aws:iam::" + account + ":role/" + role)
-                                .roleSessionName("stacksets-preflight")),
+                        client -> client.assumeRole(r -> r.roleArn(role).roleSessionName("stacksets-preflight")),
                         answer -> new Probe(account, true))
                 .exceptionallyCompose(failure -> Failure.of(failure) instanceof AccessDeniedException
                         ? CompletableFuture.completedFuture(new Probe(account, false))
