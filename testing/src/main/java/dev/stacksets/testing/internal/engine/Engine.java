@@ -1,6 +1,26 @@
 package dev.stacksets.testing.internal.engine;
 
-import dev.stacksets.testing.internal.engine.ActionTable.Action;
+import dev.stacksets.testing.internal.engine.action.ActionTable;
+import dev.stacksets.testing.internal.engine.action.ActionTable.Action;
+import dev.stacksets.testing.internal.engine.action.DriftActions;
+import dev.stacksets.testing.internal.engine.action.ImportAction;
+import dev.stacksets.testing.internal.engine.action.InstanceActions;
+import dev.stacksets.testing.internal.engine.action.OrganizationsAccessActions;
+import dev.stacksets.testing.internal.engine.action.ReadActions;
+import dev.stacksets.testing.internal.engine.action.ResourceTypes;
+import dev.stacksets.testing.internal.engine.action.StackSetActions;
+import dev.stacksets.testing.internal.engine.action.TemplateActions;
+import dev.stacksets.testing.internal.engine.action.UpdateAction;
+import dev.stacksets.testing.internal.engine.base.Caller;
+import dev.stacksets.testing.internal.engine.base.EngineSettings;
+import dev.stacksets.testing.internal.engine.base.Timers;
+import dev.stacksets.testing.internal.engine.operation.AutoDeployer;
+import dev.stacksets.testing.internal.engine.operation.Dependencies;
+import dev.stacksets.testing.internal.engine.operation.Directory;
+import dev.stacksets.testing.internal.engine.operation.EngineContext;
+import dev.stacksets.testing.internal.engine.operation.OperationStarter;
+import dev.stacksets.testing.internal.engine.operation.StackSetState;
+import dev.stacksets.testing.internal.engine.record.InstanceKey;
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.organization.AccountChanges;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
