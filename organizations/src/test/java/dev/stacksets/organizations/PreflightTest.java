@@ -386,6 +386,16 @@ class PreflightTest {
     }
 
     @Test
+    void units_thatDoNotExist_areABlocker() {
+        PreflightReport report = check(base().serviceManaged(), units("ou-ab12-99999999"));
+
+        assertThat(report.blockers()).singleElement().satisfies(finding -> {
+            assertThat(finding.check()).isEqualTo("target accounts");
+            assertThat(finding.where()).isEqualTo("ou-ab12-99999999");
+        });
+    }
+
+    @Test
     void targets_ofTheOtherKind_areABlocker() {
         assertThat(only(check(base().serviceManaged(), everywhere())).fix()).contains("serviceManaged()");
         assertThat(only(check(base(), units(unit("Workloads")))).fix()).contains("selfManaged()");
@@ -436,6 +446,29 @@ class PreflightTest {
                         .blockers())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what()).contains("nested stacks"));
+    }
+
+    @Test
+    void template_withMacros_isABlockerUnderServiceManagedPermissions() {
+        StackSetDefinition.Builder macro = base().capability(Capability.CAPABILITY_AUTO_EXPAND)
+                .template(TemplateSource.inline("Transform: Mine\n" + TEMPLATE));
+
+        assertThat(check(macro, everywhere()).blockers()).isEmpty();
+        assertThat(check(macro.serviceManaged(), units(unit("Workloads"))).blockers())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).contains("transforms or macros"));
+    }
+
+    @Test
+    void template_tooLargeForARequest_isABlocker() {
+        PreflightReport report =
+                check(base().template(TemplateSource.inline(TEMPLATE + "\n#" + "x".repeat(60_000))), everywhere());
+
+        assertThat(report.blockers()).singleElement().satisfies(finding -> {
+            assertThat(finding.check()).isEqualTo("template");
+            assertThat(finding.what()).contains("at most 51200");
+            assertThat(finding.fix()).contains("templateStore");
+        });
     }
 
     @ParameterizedTest

@@ -49,6 +49,15 @@ public final class TargetAccounts {
         return accounts;
     }
 
+    /** Units that do not exist. */
+    public static List<String> unknownUnits(Targets targets, OrganizationTree tree) {
+        return targets instanceof Targets.Units units
+                ? units.units().stream()
+                        .filter(unit -> tree.unit(unit).isEmpty())
+                        .toList()
+                : List.of();
+    }
+
     /** Accounts that are to narrow units down and are not in them. */
     public static List<String> withoutEffect(Targets targets, OrganizationTree tree) {
         if (!(targets instanceof Targets.Units units)

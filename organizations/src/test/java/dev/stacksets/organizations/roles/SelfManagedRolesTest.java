@@ -2,20 +2,18 @@ package dev.stacksets.organizations.roles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.organizations.internal.Document;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,37 +193,22 @@ class SelfManagedRolesTest {
                                 .build());
     }
 
+    /** {@code .ci/cfn-lint.sh} lints what is written here. */
     @Test
-    void templates_passCfnLint() throws IOException, InterruptedException {
+    void templates_areWellFormed() throws IOException {
         Files.createDirectories(TEMPLATES);
-        List<String> files = new ArrayList<>();
         for (Map.Entry<String, SelfManagedRoles> roles : all().entrySet()) {
-            files.add(write(
-                    roles.getKey() + "-administration",
-                    roles.getValue().administrationTemplate().body()));
-            files.add(write(
-                    roles.getKey() + "-execution",
-                    roles.getValue().executionTemplate().body()));
+            check(roles.getKey() + "-administration", roles.getValue().administrationTemplate());
+            check(roles.getKey() + "-execution", roles.getValue().executionTemplate());
         }
-        List<String> command = new ArrayList<>(List.of("cfn-lint", "--regions", "us-east-1", "--"));
-        command.addAll(files);
-
-        Process lint;
-        try {
-            lint = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException absent) {
-            assumeThat(false)
-                    .as("SKIPPED: cfn-lint is not installed (pip install cfn-lint); the templates are in " + TEMPLATES)
-                    .isTrue();
-            return;
-        }
-        String said = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(lint.waitFor(50, TimeUnit.SECONDS)).isTrue();
-        assertThat(said).isEmpty();
-        assertThat(lint.exitValue()).isZero();
     }
 
-    private static String write(String name, String template) throws IOException {
-        return Files.writeString(TEMPLATES.resolve(name + ".yaml"), template).toString();
+    private static void check(String name, TemplateSource.Inline template) throws IOException {
+        Files.writeString(TEMPLATES.resolve(name + ".yaml"), template.body());
+        assertThat(Document.parse(template.body())
+                        .flatMap(document -> document.child("Resources"))
+                        .map(Document::children))
+                .get(InstanceOfAssertFactories.MAP)
+                .hasSize(1);
     }
 }

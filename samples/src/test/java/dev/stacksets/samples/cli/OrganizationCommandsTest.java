@@ -67,7 +67,7 @@ class OrganizationCommandsTest {
                 .startsWith("in Root/Workloads/Prod and not named audit: 2 of 21 accounts")
                 .containsPattern(A + " +shop +Root/Workloads/Prod +ACTIVE")
                 .contains("Service-managed: ")
-                .contains("DIFFERENCE")
+                .contains(" without accounts " + C + ". ")
                 .contains("Every account of 1 unit is selected but 1.");
     }
 

@@ -21,12 +21,26 @@ record TargetAccountsCheck() implements PreflightCheck {
 
     @Override
     public CompletableFuture<List<PreflightFinding>> look(PreflightContext context) {
-        return context.accounts()
-                .thenCombine(
-                        context.organization(),
-                        (accounts, organization) -> organization
-                                .map(tree -> found(accounts, tree, context))
-                                .orElse(List.of()));
+        return context.organization().thenCompose(organization -> {
+            List<String> unknown = organization
+                    .map(tree ->
+                            TargetAccounts.unknownUnits(context.deployment().targets(), tree))
+                    .orElse(List.of());
+            return unknown.isEmpty()
+                    ? context.accounts()
+                            .thenApply(accounts -> organization
+                                    .map(tree -> found(accounts, tree, context))
+                                    .orElse(List.of()))
+                    : CompletableFuture.completedFuture(List.of(unknown(unknown)));
+        });
+    }
+
+    private PreflightFinding unknown(List<String> units) {
+        return PreflightFinding.blocker(
+                name(),
+                "The organization has no such units, so that nobody knows which accounts are meant.",
+                Shown.some(units),
+                "Look at the units with 'org tree'.");
     }
 
     private List<PreflightFinding> found(SortedSet<String> accounts, OrganizationTree tree, PreflightContext context) {
