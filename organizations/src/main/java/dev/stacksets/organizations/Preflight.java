@@ -88,34 +88,35 @@ public final class Preflight {
      */
     public CompletableFuture<PreflightReport> check(StackSetDefinition definition, DeploymentSpec deployment) {
         PreflightContext context = new PreflightContext(definition, deployment, stackSets, directory, sample);
-        List<PreflightCheck> applying =
-                checks.stream().filter(check -> check.applies(context)).toList();
         return directory
                 .organizationsCalls()
                 .handOver(directory
                         .organizationsCalls()
-                        .each(applying, check -> look(check, context))
+                        .each(checks, check -> look(check, context))
                         .thenApply(found -> new PreflightReport(
                                 found.stream().flatMap(List::stream).toList())));
     }
 
     private static CompletableFuture<List<PreflightFinding>> look(PreflightCheck check, PreflightContext context) {
-        CompletableFuture<List<PreflightFinding>> looking;
         try {
-            looking = check.look(context);
+            return check.applies(context)
+                    ? check.look(context)
+                            .thenApply(found -> found.isEmpty() ? List.of(nothing(check)) : found)
+                            .exceptionally(failure -> List.of(unread(check, Failure.of(failure))))
+                    : CompletableFuture.completedFuture(List.of());
         } catch (RuntimeException thrown) {
-            looking = CompletableFuture.failedFuture(thrown);
+            return CompletableFuture.completedFuture(List.of(unread(check, thrown)));
         }
-        return looking.thenApply(found -> found.isEmpty()
-                        ? List.of(new PreflightFinding(Level.OK, check.name(), "Nothing found.", "", ""))
-                        : found)
-                .exceptionally(failure -> List.of(unread(check, Failure.of(failure))));
+    }
+
+    private static PreflightFinding nothing(PreflightCheck check) {
+        return new PreflightFinding(Level.OK, check.name(), "Nothing found.", "", "");
     }
 
     private static PreflightFinding unread(PreflightCheck check, Throwable failure) {
         return PreflightFinding.notChecked(
                 check.name(),
-                String.valueOf(failure.getMessage()),
+                failure.getMessage() == null ? failure.toString() : failure.getMessage(),
                 failure instanceof AccessDeniedException ? "Let the caller read it." : "");
     }
 

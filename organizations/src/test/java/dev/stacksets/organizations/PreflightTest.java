@@ -697,13 +697,32 @@ class PreflightTest {
                 .check(own("broken", context -> {
                     throw new IllegalStateException("bug");
                 }))
+                .check(new PreflightCheck() {
+                    @Override
+                    public String name() {
+                        return "undecided";
+                    }
+
+                    @Override
+                    public boolean applies(PreflightContext context) {
+                        throw new IllegalStateException();
+                    }
+
+                    @Override
+                    public CompletableFuture<List<PreflightFinding>> look(PreflightContext context) {
+                        throw new AssertionError("never asked");
+                    }
+                })
                 .build()
                 .check(base().build(), everywhere().build()));
 
         assertThat(report.warnings())
                 .singleElement()
                 .hasToString("WARNING window: Nobody deploys on a Friday. [base] Wait.");
-        assertThat(report.notChecked()).singleElement().hasToString("NOT CHECKED broken: bug");
+        assertThat(report.notChecked())
+                .extracting(PreflightFinding::toString)
+                .containsExactly("NOT CHECKED broken: bug", "NOT CHECKED undecided: java.lang.IllegalStateException");
+        assertThat(report).hasToString("0 blockers, 1 warning, 2 not checked, 11 ok");
     }
 
     private static PreflightCheck own(String name, Function<PreflightContext, List<PreflightFinding>> look) {

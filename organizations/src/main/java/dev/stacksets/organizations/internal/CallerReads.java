@@ -4,6 +4,7 @@ import dev.stacksets.AwsCalls;
 import dev.stacksets.StackSets;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.organizations.tree.CallerIdentity;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class CallerReads {
         this.identity = identity;
     }
 
-    public static CallerReads of(StackSets stackSets, @Nullable StsAsyncClient sts, java.time.Duration maxAge) {
+    public static CallerReads of(StackSets stackSets, @Nullable StsAsyncClient sts, Duration maxAge) {
         return new CallerReads(Optional.ofNullable(sts)
                 .map(stackSets::callsTo)
                 .map(calls -> new Aged<>(calls.time(), maxAge, () -> read(calls))));

@@ -70,9 +70,13 @@ public record PreflightReport(List<PreflightFinding> findings) {
                 + "\n";
     }
 
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
     @Override
     public String toString() {
-        return blockers().size() + " blockers, " + warnings().size() + " warnings, "
+        return counted(blockers().size(), "blocker") + ", " + counted(warnings().size(), "warning") + ", "
                 + notChecked().size() + " not checked, " + of(Level.OK).size() + " ok";
     }
 }
