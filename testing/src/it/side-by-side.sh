@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The same stack set through Terraform and through this library, against the served simulator: seconds of the whole process,
 # calls, and operations for 3 accounts x 2 Regions and 10 x 3. A stack takes 20 simulated seconds, which pass 10 times as fast.
-# It reports; nothing is compared with a bound. Needs samples/target/stacksets.jar.
+# It reports; nothing is compared with a bound. Other sizes as arguments: 5x1. Needs samples/target/stacksets.jar.
 source "$(dirname "$0")/terraformed.sh"
 need python3
 need javac
@@ -37,14 +37,15 @@ walk() { # ACCOUNTS REGIONS
   REGIONS=$(echo us-east-1,eu-west-1,ap-south-1 | cut -d, -f1-"$2")
   export TF_VAR_endpoint=$COUNTING TF_VAR_accounts=$(quoted "$ACCOUNTS") TF_VAR_regions=$(quoted "$REGIONS")
   echo "== $1 accounts x $2 Regions"
-  measured terraform "apply" terraform_in apply -auto-approve
-  measured terraform "plan, nothing to do" terraform_in plan -detailed-exitcode
-  measured terraform "change a parameter" terraform_in apply -auto-approve -var level=high
-  measured terraform "destroy" terraform_in destroy -auto-approve -var level=high
   measured library "create and deploy" ours apply
   measured library "look, nothing to do" ours look
   measured library "change a parameter" ours change
   measured library "delete everything" ours destroy
+  measured terraform "apply" terraform_in apply -auto-approve
+  measured terraform "plan, nothing to do" terraform_in plan -detailed-exitcode
+  measured terraform "change a parameter" terraform_in apply -auto-approve -var level=high
+  measured terraform "destroy" terraform_in destroy -auto-approve -var level=high
 }
-walk 3 2
-walk 10 3
+for size in "${@:-3x2 10x3}"; do
+  for each in $size; do walk "${each%x*}" "${each#*x}"; done
+done

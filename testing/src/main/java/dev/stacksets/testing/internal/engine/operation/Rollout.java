@@ -196,8 +196,9 @@ public final class Rollout {
     private void end(RegionRun region, Target target, Optional<String> known, Optional<String> stackId) {
         boolean wasFull = !stackSet.hasRoom();
         stackSet.oneEnded();
-        Optional<String> failure =
-                known.or(() -> unreachable(target.instance())).or(() -> effect.obstacle(target.instance()));
+        Optional<String> failure = stackId.isPresent()
+                ? Optional.empty()
+                : known.or(() -> unreachable(target.instance())).or(() -> effect.obstacle(target.instance()));
         if (failure.isPresent()) {
             failed(region, target, failure.get());
         } else {
