@@ -7,12 +7,10 @@ import dev.stacksets.StackSets;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Network;
 import org.testcontainers.utility.DockerImageName;
 
@@ -80,11 +78,7 @@ class ContainersTest {
             assertThat(second.getContainerId()).isEqualTo(first.getContainerId());
             assertThat(second.uri()).isEqualTo(first.uri());
         } finally {
-            String id = Objects.requireNonNull(first.getContainerId());
-            DockerClientFactory.lazyClient()
-                    .removeContainerCmd(id)
-                    .withForce(true)
-                    .exec();
+            first.close();
         }
     }
 
