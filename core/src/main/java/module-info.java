@@ -13,6 +13,7 @@ module dev.stacksets.core {
     requires transitive io.github.resilience4j.ratelimiter;
     requires transitive io.github.resilience4j.circuitbreaker;
     requires org.slf4j;
+    requires software.amazon.awssdk.protocols.jsoncore;
     requires static org.immutables.value.annotations;
     requires static org.jspecify;
 
@@ -21,6 +22,7 @@ module dev.stacksets.core {
     exports dev.stacksets.drift;
     exports dev.stacksets.error;
     exports dev.stacksets.operation;
+    exports dev.stacksets.plan;
     exports dev.stacksets.resilience;
     exports dev.stacksets.spi;
     exports dev.stacksets.target;

@@ -3,7 +3,7 @@ package dev.stacksets.internal.series;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.client.Requests;
-import dev.stacksets.internal.planning.Rectangle;
+import dev.stacksets.internal.covering.Blocks;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.tracking.OperationStart;
 import dev.stacksets.internal.tracking.TrackedOperation;
@@ -20,7 +20,9 @@ import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.RetrySpec;
 import dev.stacksets.operation.TargetedSpec;
 import dev.stacksets.target.DetailedStatus;
+import dev.stacksets.target.InstanceBlock;
 import dev.stacksets.target.InstanceFilter;
+import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.Targets;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +43,30 @@ import org.jspecify.annotations.Nullable;
  * rectangle take several operations. Units are those the instances were targeted by.
  */
 final class RetryOfFailures implements Series.Steps {
-    /** One operation to come: a rectangle, and the unit its accounts were targeted by, if any. */
-    private record Piece(Optional<String> unit, Rectangle rectangle) {}
+    /** One operation to come: instances, and the unit their accounts were targeted by, if any. */
+    private record Piece(Optional<String> unit, InstanceBlock instances) {}
 
     private final StackSetWork work;
     private final OperationResult first;
     private final RetrySpec spec;
+    private final IntFunction<Optional<String>> ids;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private @Nullable OperationDescription repeated;
     private int round;
     private int resultsBefore;
+    private int started;
 
+    /** Tries again under random ids. */
     RetryOfFailures(StackSetWork work, OperationResult first, RetrySpec spec) {
+        this(work, first, spec, index -> Optional.empty());
+    }
+
+    /** Tries again under the ids given, by the number of the operation. */
+    RetryOfFailures(StackSetWork work, OperationResult first, RetrySpec spec, IntFunction<Optional<String>> ids) {
         this.work = work;
         this.first = first;
         this.spec = spec;
+        this.ids = ids;
         Check.that(
                 first.action() != OperationAction.DETECT_DRIFT && first.action() != OperationAction.UNKNOWN,
                 "result",
@@ -149,18 +161,15 @@ final class RetryOfFailures implements Series.Steps {
                 pieces.isEmpty() ? Optional.empty() : Optional.of(start(pieces.remove())));
     }
 
-    private static List<Piece> pieces(List<InstanceResult> left) {
-        Map<String, List<InstanceResult>> byUnit = left.stream()
+    private List<Piece> pieces(List<InstanceResult> left) {
+        Map<String, List<InstanceId>> byUnit = left.stream()
                 .collect(Collectors.groupingBy(
-                        result -> result.organizationalUnit().orElse(""), TreeMap::new, Collectors.toList()));
+                        result -> result.organizationalUnit().orElse(""),
+                        TreeMap::new,
+                        Collectors.mapping(InstanceResult::instance, Collectors.toList())));
         return byUnit.entrySet().stream()
-                .flatMap(unit ->
-                        Rectangle.covering(unit.getValue().stream()
-                                        .map(InstanceResult::instance)
-                                        .toList())
-                                .stream()
-                                .map(rectangle ->
-                                        new Piece(Optional.of(unit.getKey()).filter(id -> !id.isEmpty()), rectangle)))
+                .flatMap(unit -> Blocks.of(unit.getValue(), preferences()).stream()
+                        .map(block -> new Piece(Optional.of(unit.getKey()).filter(id -> !id.isEmpty()), block)))
                 .toList();
     }
 
@@ -185,23 +194,18 @@ final class RetryOfFailures implements Series.Steps {
     }
 
     private <B extends TargetedSpec.Settings<B>> B filled(B builder, Piece piece) {
-        Collection<String> accounts = piece.rectangle().accounts();
+        Collection<String> accounts = piece.instances().accounts();
         Targets targets = piece.unit().isPresent()
                 ? Targets.organizationalUnits(piece.unit().get()).intersection(Targets.accounts(accounts))
                 : Targets.accounts(accounts);
+        ids.apply(started++).ifPresent(builder::operationId);
         return builder.targets(targets)
-                .regions(piece.rectangle().regions())
-                .preferences(preferences(piece.rectangle().regions()));
+                .regions(piece.instances().regions())
+                .preferences(preferences().within(piece.instances().regions()));
     }
 
-    private OperationPreferences preferences(Collection<String> regions) {
-        OperationPreferences wanted =
-                spec.preferences().or(() -> described().preferences()).orElseGet(OperationPreferences::defaults);
-        return OperationPreferences.builder()
-                .copyOf(wanted)
-                .regionOrder(
-                        wanted.regionOrder().stream().filter(regions::contains).toList())
-                .build();
+    private OperationPreferences preferences() {
+        return spec.preferences().or(() -> described().preferences()).orElseGet(OperationPreferences::defaults);
     }
 
     private InstanceRemovalSpec.Stacks fate() {
