@@ -21,9 +21,12 @@ module dev.stacksets.core {
     exports dev.stacksets.definition;
     exports dev.stacksets.drift;
     exports dev.stacksets.error;
+    exports dev.stacksets.guard;
     exports dev.stacksets.operation;
     exports dev.stacksets.plan;
     exports dev.stacksets.resilience;
     exports dev.stacksets.spi;
     exports dev.stacksets.target;
+
+    uses dev.stacksets.spi.TemplateReader;
 }

@@ -42,13 +42,7 @@ class ArchitectureTest {
                 room("target", "definition"),
                 room("operation", "target", "definition"),
                 room("drift", "operation", "target", "definition"),
-                room(
-                        "plan",
-                        "operation",
-                        "target",
-                        "definition",
-                        "internal.planning",
-                        "internal.document"),
+                room("plan", "operation", "target", "definition", "internal.planning", "internal.document"),
                 room("guard", "plan", "operation", "target", "definition", "spi"),
                 room("error", "operation", "plan", "guard"),
                 room("resilience", "operation", "definition", "spi", "internal.resilience"));
@@ -84,7 +78,7 @@ class ArchitectureTest {
                         "internal"),
                 internalRoom("covering", "operation", "target"),
                 internalRoom(
-                        "planning", "plan", "operation", "target", "definition", "spi", "internal.covering"),
+                        "planning", "plan", "guard", "operation", "target", "definition", "spi", "internal.covering"),
                 internalRoom("document", "plan", "operation", "target", "definition"),
                 internalRoom(
                         "series",

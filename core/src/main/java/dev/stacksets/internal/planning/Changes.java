@@ -1,6 +1,5 @@
 package dev.stacksets.internal.planning;
 
-import dev.stacksets.internal.covering.Grid;
 import dev.stacksets.internal.covering.Grid.Marks;
 import dev.stacksets.operation.InstanceRemovalSpec.Stacks;
 import dev.stacksets.plan.DesiredStackSet;

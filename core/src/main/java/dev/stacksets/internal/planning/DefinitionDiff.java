@@ -7,6 +7,7 @@ import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.definition.TemplateParameter;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.plan.UnknownValues;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Holds a definition against what AWS has. What AWS would lose if it were not repeated is repeated: capabilities, a custom
  * administration role, the parameters that stay.
  */
-final class DefinitionDiff {
+public final class DefinitionDiff {
     /** How AWS shows the value of a NoEcho parameter. */
     static final String MASK = "****";
 
@@ -31,7 +33,7 @@ final class DefinitionDiff {
 
     private final StackSetDefinition wanted;
     private final StackSetDescription live;
-    private final Map<String, Optional<String>> declared;
+    private final Map<String, TemplateParameter> declared;
     private final boolean sendsUnknown;
     private final List<String> lines = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
@@ -44,7 +46,7 @@ final class DefinitionDiff {
     DefinitionDiff(
             StackSetDefinition wanted,
             StackSetDescription live,
-            Map<String, Optional<String>> declared,
+            Map<String, TemplateParameter> declared,
             UnknownValues unknownValues) {
         this.wanted = wanted;
         this.live = live;
@@ -111,34 +113,36 @@ final class DefinitionDiff {
 
     private boolean parameters() {
         boolean changes = false;
-        TreeSet<String> keys = new TreeSet<>(wanted.parameters().keySet());
-        keys.addAll(live.parameters().keySet());
-        for (String key : keys) {
-            ParameterValue value = wanted.parameters().get(key);
-            changes |= value == null
-                    ? dropped(key)
-                    : changed(key, value, live.parameters().get(key));
+        for (Map.Entry<String, ParameterValue> each : new TreeMap<>(wanted.parameters()).entrySet()) {
+            changes |= changed(each.getKey(), each.getValue(), live.parameters().get(each.getKey()));
+        }
+        for (Map.Entry<String, String> each : new TreeMap<>(live.parameters()).entrySet()) {
+            changes |= !wanted.parameters().containsKey(each.getKey()) && dropped(each.getKey(), each.getValue());
         }
         return changes;
     }
 
     /** Whether the declared parameters can matter: something has a value and is not named. */
-    static boolean needsDeclared(StackSetDefinition wanted, StackSetDescription live) {
+    public static boolean needsDeclared(StackSetDefinition wanted, StackSetDescription live) {
         return !wanted.parameters().keySet().containsAll(live.parameters().keySet());
     }
 
     /** One that is not named should have the template's default. One the template has no more goes with the template. */
-    private boolean dropped(String key) {
-        String inUse = Objects.requireNonNull(live.parameters().get(key));
-        Optional<String> byDefault = declared.getOrDefault(key, Optional.of(inUse));
-        if (inUse.equals(MASK) && declared.containsKey(key)) {
+    private boolean dropped(String key, String inUse) {
+        Optional<TemplateParameter> parameter = Optional.ofNullable(declared.get(key));
+        if (parameter.isEmpty()) {
+            return false;
+        }
+        if (inUse.equals(MASK)) {
             return unknownParameter(key);
         }
-        if (byDefault.isEmpty()) {
-            throw new InvalidInputException(
-                    "parameters", "Parameter '" + key + "' has no default in the template: give it a value.");
-        }
-        if (byDefault.get().equals(inUse)) {
+        String byDefault = parameter
+                .get()
+                .defaultValue()
+                .map(DefinitionDiff::text)
+                .orElseThrow(() -> new InvalidInputException(
+                        "parameters", "Parameter '" + key + "' has no default in the template: give it a value."));
+        if (byDefault.equals(inUse)) {
             return false;
         }
         lines.add("parameter " + key + ": back to the template's default");

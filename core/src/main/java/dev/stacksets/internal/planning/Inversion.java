@@ -1,11 +1,11 @@
 package dev.stacksets.internal.planning;
 
-import dev.stacksets.internal.covering.Blocks;
 import dev.stacksets.definition.AutoDeployment;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.internal.covering.Blocks;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.InstanceUpdateSpec;

@@ -1,6 +1,7 @@
 package dev.stacksets.internal.planning;
 
 import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.definition.TemplateParameter;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,10 +11,10 @@ import java.util.Optional;
  * @param region where it lives
  * @param stackSet its definition; empty if there is none
  * @param lastOperation the last operation that may have changed something
- * @param declaredParameters the parameters that the wanted template declares, with their defaults, if they matter
+ * @param declared the parameters that the wanted template declares; empty if they do not matter
  */
 public record Live(
         String region,
         Optional<StackSetDescription> stackSet,
         Optional<String> lastOperation,
-        Map<String, Optional<String>> declaredParameters) {}
+        Map<String, TemplateParameter> declared) {}

@@ -70,7 +70,10 @@ final class Overrides {
             new TreeMap<>(exactly.values()).forEach((key, value) -> {
                 boolean plain = value instanceof ParameterValue.Plain;
                 String kept = value instanceof ParameterValue.Previous ? "kept" : "secret";
-                text.append(key.length()).append(key).append(plain ? "=" + value : kept).append('\n');
+                text.append(key.length())
+                        .append(key)
+                        .append(plain ? "=" + value : kept)
+                        .append('\n');
             });
         } else {
             text.append("unchanged");

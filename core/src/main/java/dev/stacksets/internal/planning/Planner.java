@@ -18,7 +18,7 @@ public final class Planner {
     public static Plan plan(DesiredStackSet desired, Situation situation, Live live, Templates templates) {
         StackSetDefinition wanted = desired.definition();
         DefinitionChange definition = live.stackSet()
-                .map(found -> new DefinitionDiff(wanted, found, live.declaredParameters(), desired.unknownValues())
+                .map(found -> new DefinitionDiff(wanted, found, live.declared(), desired.unknownValues())
                         .change(templates, situation.hasInstances()))
                 .orElseGet(DefinitionChange::none);
         Changes changes = new Changes(situation, desired, definition);
@@ -37,6 +37,7 @@ public final class Planner {
                 .retry(desired.retry())
                 .groups(changes.groups())
                 .untouched(changes.untouched().entrySet().stream()
+                        .filter(each -> each.getValue().size() > 0)
                         .map(each ->
                                 new Untouched(each.getKey(), each.getValue().grouped()))
                         .toList())

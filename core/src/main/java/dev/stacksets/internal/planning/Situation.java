@@ -1,7 +1,7 @@
 package dev.stacksets.internal.planning;
 
-import dev.stacksets.internal.covering.Grid;
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.internal.covering.Grid;
 import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.Overlap;
 import dev.stacksets.target.DetailedStatus;
@@ -49,6 +49,11 @@ public final class Situation {
             want(group, desired.overlap());
         }
         see(instances);
+    }
+
+    /** Refuses groups that want different things of one instance. */
+    public static void checkOverlap(DesiredStackSet desired, List<ResolvedGroup> groups) {
+        new Situation(desired, groups, List.of());
     }
 
     private static Grid grid(List<ResolvedGroup> groups, Collection<StackInstance> instances) {

@@ -1,7 +1,7 @@
 package dev.stacksets.internal.planning;
 
-import dev.stacksets.internal.covering.Grid;
 import dev.stacksets.definition.PermissionModel;
+import dev.stacksets.internal.covering.Grid;
 import dev.stacksets.internal.covering.Grid.Marks;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;

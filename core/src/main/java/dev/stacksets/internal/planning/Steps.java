@@ -1,10 +1,9 @@
 package dev.stacksets.internal.planning;
 
-import dev.stacksets.internal.covering.Blocks;
-import dev.stacksets.internal.covering.Grid;
-import dev.stacksets.internal.covering.Pace;
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.internal.covering.Blocks;
 import dev.stacksets.internal.covering.Grid.Marks;
+import dev.stacksets.internal.covering.Pace;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.PlanAction;

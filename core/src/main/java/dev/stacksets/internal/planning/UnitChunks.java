@@ -1,7 +1,7 @@
 package dev.stacksets.internal.planning;
 
-import dev.stacksets.internal.covering.Grid;
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.internal.covering.Grid;
 import dev.stacksets.target.InstanceBlock;
 import dev.stacksets.target.Targets;
 import java.util.ArrayList;

@@ -33,7 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,24 +49,33 @@ final class RetryOfFailures implements Series.Steps {
     private final StackSetWork work;
     private final OperationResult first;
     private final RetrySpec spec;
-    private final IntFunction<Optional<String>> ids;
+    private final UnaryOperator<OperationStart> terms;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private @Nullable OperationDescription repeated;
     private int round;
     private int resultsBefore;
-    private int started;
 
-    /** Tries again under random ids. */
     RetryOfFailures(StackSetWork work, OperationResult first, RetrySpec spec) {
-        this(work, first, spec, index -> Optional.empty());
+        this(work, first, spec, UnaryOperator.identity(), 0);
     }
 
-    /** Tries again under the ids given, by the number of the operation. */
-    RetryOfFailures(StackSetWork work, OperationResult first, RetrySpec spec, IntFunction<Optional<String>> ids) {
+    /**
+     * Tries again within a longer series.
+     *
+     * @param terms on which each operation is started
+     * @param resultsBefore how many results the series has that are not of this
+     */
+    RetryOfFailures(
+            StackSetWork work,
+            OperationResult first,
+            RetrySpec spec,
+            UnaryOperator<OperationStart> terms,
+            int resultsBefore) {
         this.work = work;
         this.first = first;
         this.spec = spec;
-        this.ids = ids;
+        this.terms = terms;
+        this.resultsBefore = resultsBefore;
         Check.that(
                 first.action() != OperationAction.DETECT_DRIFT && first.action() != OperationAction.UNKNOWN,
                 "result",
@@ -134,10 +143,12 @@ final class RetryOfFailures implements Series.Steps {
     }
 
     private List<InstanceResult> undone(Collection<OperationResult> results) {
+        return allUndone(results).filter(this::isToBeTried).toList();
+    }
+
+    private static Stream<InstanceResult> allUndone(Collection<OperationResult> results) {
         return results.stream()
-                .flatMap(result -> Stream.concat(result.failures().stream(), result.cancelled().stream()))
-                .filter(this::isToBeTried)
-                .toList();
+                .flatMap(result -> Stream.concat(result.failures().stream(), result.cancelled().stream()));
     }
 
     private boolean isToBeTried(InstanceResult result) {
@@ -148,10 +159,19 @@ final class RetryOfFailures implements Series.Steps {
 
     private CompletableFuture<Optional<TrackedOperation>> nextRound(List<OperationResult> soFar) {
         List<InstanceResult> left = undone(soFar.subList(resultsBefore, soFar.size()));
+        if (left.isEmpty() || round >= spec.rounds()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         resultsBefore = soFar.size();
-        return left.isEmpty() || round >= spec.rounds()
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : work.pause(spec.pause()).thenCompose(passed -> round(left));
+        return work.pause(spec.pause()).thenCompose(passed -> round(left));
+    }
+
+    /** What is undone after the latest round, what was not to be tried again included. */
+    List<InstanceResult> left(List<OperationResult> soFar) {
+        return Stream.concat(
+                        allUndone(List.of(first)).filter(result -> !isToBeTried(result)),
+                        allUndone(soFar.subList(resultsBefore, soFar.size())))
+                .toList();
     }
 
     private CompletableFuture<Optional<TrackedOperation>> round(List<InstanceResult> left) {
@@ -174,23 +194,25 @@ final class RetryOfFailures implements Series.Steps {
     }
 
     private TrackedOperation start(Piece piece) {
+        return work.start(terms.apply(request(piece)));
+    }
+
+    private OperationStart request(Piece piece) {
         Requests requests = work.calls().requests();
-        return work.start(
-                switch (first.action()) {
-                    case CREATE ->
-                        OperationStart.deploy(
-                                filled(DeploymentSpec.builder(), piece).build(), requests);
-                    case DELETE ->
-                        OperationStart.removeInstances(
-                                work.stackSet(),
-                                filled(InstanceRemovalSpec.builder(), piece)
-                                        .stacks(fate())
-                                        .build(),
-                                work.calls());
-                    default ->
-                        OperationStart.updateInstances(
-                                filled(InstanceUpdateSpec.builder(), piece).build(), requests);
-                });
+        return switch (first.action()) {
+            case CREATE ->
+                OperationStart.deploy(filled(DeploymentSpec.builder(), piece).build(), requests);
+            case DELETE ->
+                OperationStart.removeInstances(
+                        work.stackSet(),
+                        filled(InstanceRemovalSpec.builder(), piece)
+                                .stacks(fate())
+                                .build(),
+                        work.calls());
+            default ->
+                OperationStart.updateInstances(
+                        filled(InstanceUpdateSpec.builder(), piece).build(), requests);
+        };
     }
 
     private <B extends TargetedSpec.Settings<B>> B filled(B builder, Piece piece) {
@@ -198,7 +220,6 @@ final class RetryOfFailures implements Series.Steps {
         Targets targets = piece.unit().isPresent()
                 ? Targets.organizationalUnits(piece.unit().get()).intersection(Targets.accounts(accounts))
                 : Targets.accounts(accounts);
-        ids.apply(started++).ifPresent(builder::operationId);
         return builder.targets(targets)
                 .regions(piece.instances().regions())
                 .preferences(preferences().within(piece.instances().regions()));

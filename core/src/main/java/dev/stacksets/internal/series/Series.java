@@ -33,6 +33,11 @@ final class Series implements OperationSeries {
         default Optional<StackSetsException> stopped(List<OperationResult> soFar) {
             return Optional.empty();
         }
+
+        /** What it means that an operation could not be started or watched. */
+        default Throwable failed(Throwable failure) {
+            return failure;
+        }
     }
 
     private final Steps steps;
@@ -83,7 +88,7 @@ final class Series implements OperationSeries {
                     results.add(result);
                     next();
                 },
-                outcome::fail);
+                failure -> outcome.fail(steps.failed(failure)));
     }
 
     @Override

@@ -83,10 +83,12 @@ final class StartAttempts {
     CompletableFuture<Start> run() {
         if (!closed.getAsBoolean()) {
             Futures.onEnd(start.prepared(), (nothing, failure) -> {
-                if (failure == null) {
-                    send();
-                } else {
+                if (failure != null) {
                     refuse(typed(failure));
+                } else if (start.mayExist()) {
+                    look();
+                } else {
+                    send();
                 }
             });
         }
@@ -241,18 +243,42 @@ final class StartAttempts {
     private void await(ServiceException conflict) {
         waitingFor.set(conflict);
         onWaiting.accept(conflict);
-        Futures.onEnd(conflicts.passed(conflict), (nothing, noTimer) -> {
-            if (!waitingFor.compareAndSet(conflict, null)) {
-                return;
-            }
+        whileWanted(
+                conflict,
+                () -> Futures.onEnd(conflicts.passed(conflict), (nothing, noTimer) -> {
+                    if (noTimer == null) {
+                        whileWanted(conflict, () -> again(conflict));
+                    } else {
+                        refuseWaiting(conflict, conflict);
+                    }
+                }));
+    }
+
+    /** Who waited asks whether the start is still wanted: what is in the way may be a reason against it. */
+    private void whileWanted(ServiceException conflict, Runnable next) {
+        if (waitingFor.get() == conflict) {
+            Futures.onEnd(start.isWanted(), (yes, no) -> {
+                if (no == null) {
+                    next.run();
+                } else {
+                    refuseWaiting(conflict, no);
+                }
+            });
+        }
+    }
+
+    private void again(ServiceException conflict) {
+        if (waitingFor.compareAndSet(conflict, null)) {
             refusal = null;
             attempts = 0;
-            if (noTimer == null) {
-                send();
-            } else {
-                refuse(conflict);
-            }
-        });
+            send();
+        }
+    }
+
+    private void refuseWaiting(ServiceException conflict, Throwable why) {
+        if (waitingFor.compareAndSet(conflict, null)) {
+            refuse(typed(why));
+        }
     }
 
     private void later(Throwable failure, Runnable next) {
