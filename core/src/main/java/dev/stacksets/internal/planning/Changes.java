@@ -33,7 +33,6 @@ final class Changes {
     private final Marks staying;
     private final Marks overridden;
     private final List<Map<PlanAction, Integer>> counts = new ArrayList<>();
-    private final int[] sizes;
 
     Changes(Situation situation, DesiredStackSet desired, DefinitionChange definition) {
         this.situation = situation;
@@ -43,7 +42,6 @@ final class Changes {
         this.prune = desired.prune();
         this.staying = situation.grid().marks();
         this.overridden = situation.grid().marks();
-        this.sizes = new int[situation.groups().size()];
         situation.groups().forEach(group -> counts.add(new EnumMap<>(PlanAction.class)));
         for (int row = 0; row < situation.grid().accounts(); row++) {
             for (int column = 0; column < situation.grid().regions(); column++) {
@@ -56,7 +54,6 @@ final class Changes {
         int group = situation.group(row, column);
         StackInstance live = situation.live(row, column);
         if (group != Situation.NOBODY) {
-            sizes[group]++;
             sortWanted(row, column, group, live);
         } else if (live != null) {
             sortForeign(row, column, live);
@@ -179,9 +176,11 @@ final class Changes {
 
     List<GroupSummary> groups() {
         List<GroupSummary> summaries = new ArrayList<>();
-        for (int group = 0; group < sizes.length; group++) {
-            summaries.add(
-                    new GroupSummary(situation.groups().get(group).group().name(), sizes[group], counts.get(group)));
+        for (ResolvedGroup group : situation.groups()) {
+            summaries.add(new GroupSummary(
+                    group.group().name(),
+                    group.units().size() * group.group().regions().size(),
+                    counts.get(summaries.size())));
         }
         return summaries;
     }

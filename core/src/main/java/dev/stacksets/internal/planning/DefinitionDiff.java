@@ -146,6 +146,8 @@ public final class DefinitionDiff {
             return false;
         }
         lines.add("parameter " + key + ": back to the template's default");
+        // Said, because AWS takes a request that names no parameter for one that changes none.
+        update.parameter(key, byDefault);
         return true;
     }
 

@@ -205,7 +205,7 @@ final class Steps {
                 .flatMap(step -> step.instances().stream())
                 .toList();
         Optional<InstanceBlock> anchor =
-                anchor().or(() -> there.stream().findFirst().map(Steps::corner));
+                anchor().or(() -> there.stream().findFirst().map(this::corner));
         if (anchor.isEmpty() && changes.staying().size() > 0) {
             throw new InvalidInputException(
                     "groups",
@@ -216,7 +216,10 @@ final class Steps {
                 .orElseGet(() -> requests.whole(PlanAction.SWITCH_MANAGED_EXECUTION, update, changes.staying())));
     }
 
-    private static InstanceBlock corner(InstanceBlock block) {
-        return new InstanceBlock(block.accounts().subList(0, 1), block.regions().subList(0, 1));
+    private InstanceBlock corner(InstanceBlock block) {
+        InstanceBlock corner = new InstanceBlock(
+                block.accounts().subList(0, 1), block.regions().subList(0, 1));
+        notes.add(worked(corner, " twice"));
+        return corner;
     }
 }
