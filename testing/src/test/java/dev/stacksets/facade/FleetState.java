@@ -4,8 +4,10 @@ import dev.stacksets.testing.Call;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
@@ -39,11 +41,14 @@ final class FleetState {
         return overrides;
     }
 
-    /** How often accepted calls named each account and Region; calls that name none are for all of those given. */
+    /** How often accepted operations named each account and Region; those that name none are for all of those given. */
     static Map<String, Integer> touched(List<Call> calls, Collection<String> all) {
         Map<String, Integer> touched = new HashMap<>();
+        Set<String> operations = new HashSet<>();
         for (Call call : calls) {
-            if (call.status() == 200 && call.action().matches("(Create|Update|Delete)StackInstances|UpdateStackSet")) {
+            if (call.status() == 200
+                    && call.action().matches("(Create|Update|Delete)StackInstances|UpdateStackSet")
+                    && operations.add(call.parameters().get("OperationId"))) {
                 List<String> accounts = members(call, "Accounts");
                 accounts.forEach(account -> members(call, "Regions")
                         .forEach(region -> touched.merge(account + "/" + region, 1, Integer::sum)));

@@ -54,6 +54,11 @@ final class RandomFleet implements AutoCloseable {
 
     /** What another process would see of the same AWS. */
     StackSets process() {
+        return process(client);
+    }
+
+    /** A process with a client of its own. */
+    StackSets process(CloudFormationAsyncClient client) {
         return StackSets.builder()
                 .client(client)
                 .timeSource(aws.time())

@@ -6,7 +6,6 @@ import dev.stacksets.plan.PlanStep;
 import dev.stacksets.plan.Untouched;
 import dev.stacksets.target.InstanceBlock;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A plan in words, for a terminal. */
 public final class PlanText {
@@ -75,9 +74,7 @@ public final class PlanText {
     }
 
     private static String group(GroupSummary group) {
-        String changes = group.changes().entrySet().stream()
-                .map(each -> Words.number(each.getValue()) + " " + each.getKey().words())
-                .collect(Collectors.joining(", "));
+        String changes = Words.changes(group);
         return group.name() + ": " + Words.count(group.instances(), "instance", "instances")
                 + (group.instances() == 0 ? ", its units have no accounts" : "")
                 + (changes.isEmpty() ? "" : "; " + changes);

@@ -4,6 +4,7 @@ import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.OperationSpec;
 import dev.stacksets.operation.OverridingSpec;
+import dev.stacksets.plan.GroupSummary;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanEstimate;
 import dev.stacksets.plan.PlanStep;
@@ -45,6 +46,13 @@ final class Words {
     private static String duration(Duration length) {
         long minutes = Math.max(1, length.plusSeconds(30).toMinutes());
         return "about " + (minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min");
+    }
+
+    /** What happens to the instances of a group. */
+    static String changes(GroupSummary group) {
+        return group.changes().entrySet().stream()
+                .map(each -> number(each.getValue()) + " " + each.getKey().words())
+                .collect(Collectors.joining(", "));
     }
 
     /** What becomes of the stacks, or of the overrides, where that is part of the step. */

@@ -10,7 +10,6 @@ import dev.stacksets.internal.planning.Templates;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.internal.series.BaselineCheck.Found;
 import dev.stacksets.internal.tracking.OperationStart;
-import dev.stacksets.internal.tracking.TrackedOperation;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.InstanceResult;
@@ -71,18 +70,19 @@ final class PlanRun implements Series.Steps {
     }
 
     @Override
-    public CompletableFuture<Optional<TrackedOperation>> next(List<OperationResult> soFar) {
-        CompletableFuture<Optional<TrackedOperation>> next = admitted
-                ? ended(soFar)
+    public CompletableFuture<Optional<OperationStart>> next(Series series) {
+        CompletableFuture<Optional<OperationStart>> next = admitted
+                ? ended(series)
                 : Futures.compose(admission.get(), yes -> {
                     admitted = true;
-                    return begin(soFar);
+                    return begin(series);
                 });
         return next.exceptionallyCompose(failure -> CompletableFuture.failedFuture(failed(ErrorKind.unwrap(failure))));
     }
 
     /** An operation of the current step has ended. */
-    private CompletableFuture<Optional<TrackedOperation>> ended(List<OperationResult> soFar) {
+    private CompletableFuture<Optional<OperationStart>> ended(Series series) {
+        List<OperationResult> soFar = series.results();
         List<OperationResult> own = soFar.subList(resultsBefore, soFar.size());
         OperationResult last = own.get(own.size() - 1);
         if (last.status() == OperationStatus.STOPPED) {
@@ -95,14 +95,14 @@ final class PlanRun implements Series.Steps {
                     .orElse(null);
         }
         if (retry == null) {
-            return settled(soFar, own.get(0), undone(last));
+            return settled(series, own.get(0), undone(last));
         }
         RetryOfFailures trying = retry;
         return Futures.compose(
-                trying.next(soFar),
+                trying.next(series),
                 again -> again.isPresent()
                         ? CompletableFuture.completedFuture(again)
-                        : settled(soFar, own.get(0), trying.left(soFar)));
+                        : settled(series, own.get(0), trying.left(soFar)));
     }
 
     private static List<InstanceResult> undone(OperationResult result) {
@@ -116,8 +116,9 @@ final class PlanRun implements Series.Steps {
     }
 
     /** Nothing more is tried for the current step. */
-    private CompletableFuture<Optional<TrackedOperation>> settled(
-            List<OperationResult> soFar, OperationResult first, List<InstanceResult> undone) {
+    private CompletableFuture<Optional<OperationStart>> settled(
+            Series series, OperationResult first, List<InstanceResult> undone) {
+        List<OperationResult> soFar = series.results();
         List<OperationResult> own = soFar.subList(resultsBefore, soFar.size());
         boolean failed = first.status() == OperationStatus.FAILED && (retry == null || !undone.isEmpty());
         log.note(current, failed ? State.FAILED : State.DONE, own, undone);
@@ -128,17 +129,17 @@ final class PlanRun implements Series.Steps {
         resultsBefore = soFar.size();
         retry = null;
         retries = 0;
-        return begin(soFar);
+        return begin(series);
     }
 
-    private CompletableFuture<Optional<TrackedOperation>> begin(List<OperationResult> soFar) {
+    private CompletableFuture<Optional<OperationStart>> begin(Series series) {
         return current == steps.size()
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : Futures.compose(baseline.look(), found -> proceed(found, soFar));
+                : Futures.compose(baseline.look(), found -> proceed(found, series));
     }
 
     /** Passes over what an earlier run has done, then starts what comes next, or goes on with it. */
-    private CompletableFuture<Optional<TrackedOperation>> proceed(Found found, List<OperationResult> soFar) {
+    private CompletableFuture<Optional<OperationStart>> proceed(Found found, Series series) {
         while (current < steps.size() && isDone(found)) {
             log.note(current, State.DONE, List.of(), List.of());
             current++;
@@ -146,8 +147,11 @@ final class PlanRun implements Series.Steps {
         if (current == steps.size()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
+        if (series.isStopped()) {
+            return CompletableFuture.failedFuture(stopped(series).orElseThrow());
+        }
         return found.stackSet().isEmpty()
-                ? Futures.compose(created(), id -> begin(soFar))
+                ? Futures.compose(created(), id -> begin(series))
                 : CompletableFuture.completedFuture(
                         Optional.of(start(found, found.stackSet().get().id())));
     }
@@ -166,17 +170,22 @@ final class PlanRun implements Series.Steps {
     }
 
     private CompletableFuture<String> created() {
-        return work.calls().create(plan.creates().orElseThrow(), work.newRequestToken());
+        return work.calls().create(plan.creates().orElseThrow(), work.tracker().newOperationId());
     }
 
-    private TrackedOperation start(Found found, String stackSetId) {
+    private OperationStart start(Found found, String stackSetId) {
         work = work.on(stackSetId);
         known = Set.copyOf(found.ours().keySet());
         String id = ids.step(current);
         log.note(current, State.UNDER_WAY, List.of(), List.of());
-        return work.start(request(steps.get(current).operation().orElseThrow())
+        return request(steps.get(current).operation().orElseThrow())
                 .under(id, known.contains(id))
-                .whileWanted(baseline::look));
+                .whileWanted(baseline::look);
+    }
+
+    @Override
+    public StackSetWork on(StackSetWork beginning) {
+        return work;
     }
 
     private OperationStart request(OperationSpec spec) {
@@ -193,7 +202,7 @@ final class PlanRun implements Series.Steps {
     }
 
     @Override
-    public Optional<StackSetsException> stopped(List<OperationResult> soFar) {
+    public Optional<StackSetsException> stopped(Series series) {
         return Optional.of(halted("stopped as asked here", null));
     }
 

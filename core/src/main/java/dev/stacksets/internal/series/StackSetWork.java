@@ -5,7 +5,6 @@ import dev.stacksets.OperationSeries;
 import dev.stacksets.PlanExecution;
 import dev.stacksets.TrackingOptions;
 import dev.stacksets.internal.Callbacks;
-import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.planning.Templates;
 import dev.stacksets.internal.tracking.OperationStart;
@@ -15,11 +14,7 @@ import dev.stacksets.operation.FullRemovalSpec;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.RetrySpec;
 import dev.stacksets.plan.Plan;
-import dev.stacksets.spi.TimeSource;
-import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +29,16 @@ public record StackSetWork(
         OperationTracker tracker,
         OnConflict onConflict,
         TrackingOptions tracking,
-        TimeSource time,
         Callbacks callbacks) {
 
     /** Tries again what an operation left undone. */
     public OperationSeries retryFailed(OperationResult result, RetrySpec spec) {
-        return new Series(new RetryOfFailures(this, result, spec), callbacks).begin();
+        return new Series(this, new RetryOfFailures(this, result, spec)).begin();
     }
 
     /** Removes every instance, then the stack set. */
     public OperationSeries deleteEverything(FullRemovalSpec spec) {
-        return new Series(new FullRemoval(this, spec), callbacks).begin();
+        return new Series(this, new FullRemoval(this, spec)).begin();
     }
 
     /** Completes when AWS lists no operation that is not over. */
@@ -55,31 +49,15 @@ public record StackSetWork(
     /** Applies a plan, unless the admission fails. */
     public PlanExecution apply(Plan plan, Templates templates, Supplier<CompletableFuture<Plan>> admission) {
         PlanRun run = new PlanRun(this, plan, templates, admission);
-        return new PlanSeries(plan, run, new Series(run, callbacks).begin());
+        return new PlanSeries(plan, run, new Series(this, run).begin());
     }
 
     /** The same on another stack set. */
     StackSetWork on(String otherStackSet) {
-        return new StackSetWork(otherStackSet, calls, tracker, onConflict, tracking, time, callbacks);
-    }
-
-    /** A token that makes all attempts at one creation the same creation. */
-    String newRequestToken() {
-        return new UUID(time.random().nextLong(), time.random().nextLong()).toString();
+        return new StackSetWork(otherStackSet, calls, tracker, onConflict, tracking, callbacks);
     }
 
     TrackedOperation start(OperationStart start) {
         return tracker.start(stackSet, start, onConflict, tracking);
-    }
-
-    /** Completes after a while, in the library's time. */
-    CompletableFuture<@Nullable Void> pause(Duration length) {
-        CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-        try {
-            var unused = Futures.later(time, length, () -> over.complete(null));
-        } catch (RejectedExecutionException noTimer) {
-            over.completeExceptionally(noTimer);
-        }
-        return over;
     }
 }
