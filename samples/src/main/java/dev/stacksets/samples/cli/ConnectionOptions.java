@@ -4,11 +4,14 @@ import dev.stacksets.StackSets;
 import dev.stacksets.TrackingOptions;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.guard.Guardrails;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.s3.S3TemplateStore;
 import dev.stacksets.samples.console.Screen;
 import dev.stacksets.spi.TemplateStore;
+import dev.stacksets.yaml.FleetFile;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -53,6 +56,12 @@ final class ConnectionOptions {
     private List<String> failingAccounts = List.of();
 
     @Option(
+            names = "--simulate-from",
+            paramLabel = "FILE",
+            description = "With --simulate: a fleet file that says what is there already.")
+    private Optional<Path> simulateFrom = Optional.empty();
+
+    @Option(
             names = "--template-bucket",
             paramLabel = "BUCKET",
             description = "An S3 bucket of that Region, for templates of more than 51,200 bytes.")
@@ -70,6 +79,7 @@ final class ConnectionOptions {
         refuseIf(
                 !simulate && !failingAccounts.isEmpty(),
                 "--simulate-fail plants a fault in the simulator: add --simulate.");
+        refuseIf(!simulate && simulateFrom.isPresent(), "--simulate-from fills the simulator: add --simulate.");
         refuseIf(
                 simulate && (profile.isPresent() || endpoint.isPresent() || templateBucket.isPresent()),
                 "--simulate talks to no endpoint and needs no credentials: leave out --profile, --endpoint-url and"
@@ -97,20 +107,26 @@ final class ConnectionOptions {
 
     /** Connects to where an operation is, unless another Region is asked for. */
     Session open(Surroundings surroundings, OperationToken token) {
-        return open(surroundings, region.or(() -> Optional.of(token.region())));
+        return open(surroundings, region.or(() -> Optional.of(token.region())), Guardrails.defaults());
     }
 
     Session open(Surroundings surroundings) {
-        return open(surroundings, region);
+        return open(surroundings, Guardrails.defaults());
     }
 
-    private Session open(Surroundings surroundings, Optional<String> home) {
+    Session open(Surroundings surroundings, Guardrails guardrails) {
+        return open(surroundings, region, guardrails);
+    }
+
+    private Session open(Surroundings surroundings, Optional<String> home, Guardrails guardrails) {
         check();
-        return simulate ? simulated(surroundings, home) : real(home);
+        return simulate ? simulated(surroundings, home, guardrails) : real(home, guardrails);
     }
 
-    private Session simulated(Surroundings surroundings, Optional<String> home) {
+    private Session simulated(Surroundings surroundings, Optional<String> home, Guardrails guardrails) {
         Simulation simulation = surroundings.simulation().get();
+        simulateFrom.ifPresent(file -> simulation.bring(
+                Region.of(home.orElse("us-east-1")), new SecretParameters(surroundings).desired(FleetFile.read(file))));
         simulation.failIn(failingAccounts);
         TemplateStore store = simulation.simulator().templateStore();
         StackSets stackSets = StackSets.builder()
@@ -118,12 +134,13 @@ final class ConnectionOptions {
                 .timeSource(simulation.time())
                 .templateStore(store)
                 .tracking(EVERY_INSTANCE)
+                .guardrails(guardrails)
                 .build();
         return new Session(stackSets, true, Optional.of(store), List.of(simulation.start(surroundings.speed())::close));
     }
 
-    private Session real(Optional<String> home) {
-        StackSets.Builder builder = StackSets.builder().tracking(EVERY_INSTANCE);
+    private Session real(Optional<String> home, Guardrails guardrails) {
+        StackSets.Builder builder = StackSets.builder().tracking(EVERY_INSTANCE).guardrails(guardrails);
         home.or(this::regionOfProfile).map(Region::of).ifPresent(builder::region);
         profile.map(ProfileCredentialsProvider::create).ifPresent(builder::credentialsProvider);
         endpoint.ifPresent(builder::endpointOverride);

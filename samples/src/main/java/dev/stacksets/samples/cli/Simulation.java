@@ -1,5 +1,10 @@
 package dev.stacksets.samples.cli;
 
+import dev.stacksets.PlanExecution;
+import dev.stacksets.StackSets;
+import dev.stacksets.guard.Approval;
+import dev.stacksets.plan.DesiredStackSet;
+import dev.stacksets.plan.Plan;
 import dev.stacksets.target.Targets;
 import dev.stacksets.testing.Pace;
 import dev.stacksets.testing.StackSetsSimulator;
@@ -32,6 +37,22 @@ public record Simulation(StackSetsSimulator simulator) {
 
     CloudFormationAsyncClient client(Region region) {
         return simulator.asyncClient(ADMINISTRATOR, region);
+    }
+
+    /** Makes something so, before anything else happens, in no real time. */
+    void bring(Region region, DesiredStackSet desired) {
+        try (StackSets stackSets = StackSets.builder()
+                .client(simulator.directAsyncClient(ADMINISTRATOR, region))
+                .timeSource(time())
+                .templateStore(simulator.templateStore())
+                .callbackExecutor(Runnable::run)
+                .build()) {
+            Plan plan = stackSets.plan(desired).join();
+            PlanExecution execution =
+                    stackSets.apply(plan, Approval.of(plan.hash()).allowDestroy(plan.hash()));
+            time().runUntil(execution.outcome()::isDone);
+            execution.outcome().join();
+        }
     }
 
     VirtualTime time() {
