@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as a web page: no script, nothing from elsewhere. */
@@ -67,11 +68,9 @@ public final class PlanHtml {
         sizes.values().removeIf(size -> size == 0);
         if (!sizes.isEmpty()) {
             html.append("<p class=tiles>");
-            sizes.forEach((action, size) -> html.append("<span class=tile><i class=\"cell ")
-                    .append(PlanStyle.of(action).name())
-                    .append("\">")
-                    .append(PlanStyle.of(action).sign())
-                    .append("</i><b>")
+            sizes.forEach((action, size) -> html.append("<span class=tile>")
+                    .append(swatch(PlanStyle.of(action)))
+                    .append("<b>")
                     .append(Words.number(size))
                     .append("</b> ")
                     .append(action.words())
@@ -81,10 +80,13 @@ public final class PlanHtml {
     }
 
     private void steps() {
-        table("Steps", List.of("", "What", "Instances", "Accounts", "Regions", ""), plan.steps(), this::step);
+        List<Integer> numbers =
+                IntStream.rangeClosed(1, plan.steps().size()).boxed().toList();
+        table("Steps", List.of("", "", "What", "Instances", "Accounts", "Regions", ""), numbers, this::step);
     }
 
-    private List<String> step(PlanStep step) {
+    private List<String> step(int number) {
+        PlanStep step = plan.steps().get(number - 1);
         List<String> accounts = step.instances().stream()
                 .flatMap(block -> block.accounts().stream())
                 .distinct()
@@ -93,9 +95,9 @@ public final class PlanHtml {
                 .flatMap(block -> block.regions().stream())
                 .distinct()
                 .toList();
-        PlanStyle style = PlanStyle.of(step.action());
         return List.of(
-                "<i class=\"cell " + style.name() + "\">" + style.sign() + "</i>",
+                String.valueOf(number),
+                swatch(PlanStyle.of(step.action())),
                 escaped(step.action().words()),
                 step.size() == 0 ? "" : Words.number(step.size()),
                 folded(accounts, ACCOUNTS_OF_A_STEP, "accounts"),
@@ -116,9 +118,8 @@ public final class PlanHtml {
     }
 
     private static List<String> left(Untouched left) {
-        PlanStyle style = PlanStyle.of(left.reason());
         return List.of(
-                "<i class=\"cell " + style.name() + "\">" + style.sign() + "</i>",
+                swatch(PlanStyle.of(left.reason())),
                 Words.number(left.size()),
                 escaped(left.reason().words()),
                 escaped(left.reason().advice()));
@@ -188,6 +189,10 @@ public final class PlanHtml {
         return names.size() <= most
                 ? all
                 : "<details><summary>" + Words.number(names.size()) + " " + what + "</summary>" + all + "</details>";
+    }
+
+    private static String swatch(PlanStyle style) {
+        return "<i class=\"cell " + style.name() + "\">" + style.sign() + "</i>";
     }
 
     private static String escaped(String text) {
