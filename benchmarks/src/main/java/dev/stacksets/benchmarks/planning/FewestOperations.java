@@ -87,7 +87,7 @@ public final class FewestOperations implements Measurement {
         int fewest = 0;
         int cases = conditions.count(400, 40);
         for (int i = 0; i < cases; i++) {
-            int regions = 3 + random.nextInt(4);
+            int regions = 3 + random.nextInt(3);
             Fleet fleet = new FleetDraw(random, 2 + random.nextInt(9), regions).scattered(20 + random.nextInt(60), 1);
             if (fleet.instances() > 0) {
                 ours += plan(NOTHING, fleet).operations();
@@ -100,7 +100,7 @@ public final class FewestOperations implements Measurement {
                 (double) ours / fewest,
                 Target.atMost(1.01),
                 ours + " operations, the fewest are " + fewest + " by trying everything; " + cases
-                        + " fleets of 2 to 10 accounts and 3 to 6 Regions");
+                        + " fleets of 2 to 10 accounts and 3 to 5 Regions");
     }
 
     private static long[] rows(Fleet fleet) {

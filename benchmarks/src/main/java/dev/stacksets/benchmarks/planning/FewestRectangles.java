@@ -23,10 +23,7 @@ final class FewestRectangles {
 
     /** Whether column sets, of which the first are chosen, can make up every row. */
     private boolean suffice(long[] sets, int chosen) {
-        long missing = Arrays.stream(rows)
-                .filter(row -> !isMadeUp(row, sets, chosen))
-                .findFirst()
-                .orElse(0);
+        long missing = missing(sets, chosen);
         if (missing == 0 || chosen == sets.length) {
             return missing == 0;
         }
@@ -37,6 +34,16 @@ final class FewestRectangles {
             }
         }
         return false;
+    }
+
+    /** A row that is not made up yet; 0 if all are. */
+    private long missing(long[] sets, int chosen) {
+        for (long row : rows) {
+            if (!isMadeUp(row, sets, chosen)) {
+                return row;
+            }
+        }
+        return 0;
     }
 
     private static boolean isMadeUp(long row, long[] sets, int chosen) {
