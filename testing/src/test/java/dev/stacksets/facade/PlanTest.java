@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +145,46 @@ class PlanTest {
 
         assertThat(facade.aws.calls().all()).hasSizeLessThanOrEqualTo(25);
         assertThat(instances()).hasSize(2_000);
+    }
+
+    @Test
+    void changeOfOverrides_readsOneInstanceForAllOfAGroup_andTheInverseKnowsThemAll() {
+        List<String> accounts = IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> String.format("%012d", i))
+                .toList();
+        Function<String, DesiredStackSet> overridden = level -> desired(d -> d.group(
+                "all", g -> g.accounts(accounts).regions(VIRGINIA, IRELAND).overrides(o -> o.set("Level", level))));
+        apply(plan(overridden.apply("high")));
+        facade.aws.calls().clear();
+
+        Plan plan = plan(overridden.apply("low"));
+
+        assertThat(plan.steps()).singleElement().satisfies(step -> {
+            assertThat(step.action()).isEqualTo(PlanAction.OVERRIDE);
+            assertThat(step.prior())
+                    .singleElement()
+                    .satisfies(prior -> assertThat(prior.overrides()).containsExactly(Map.entry("Level", "high")));
+        });
+        assertThat(facade.aws.calls().count("DescribeStackInstance")).isEqualTo(1);
+        apply(plan);
+        apply(plan.inverse());
+        assertThat(FleetState.instances(facade.aws.asyncClient(), "baseline").values())
+                .hasSize(40)
+                .allSatisfy(each -> assertThat(FleetState.overrides(each)).containsExactly(Map.entry("Level", "high")));
+    }
+
+    /** What each instance has for a kept override is its own affair. */
+    @Test
+    void keptOverrides_areReadOneByOne() {
+        DesiredStackSet keeping = desired(d ->
+                d.group("all", g -> g.accounts(ONE, TWO).regions(VIRGINIA).overrides(o -> o.keep("Level"))));
+        apply(plan(keeping));
+        facade.aws.calls().clear();
+
+        plan(desired(d ->
+                d.group("all", g -> g.accounts(ONE, TWO).regions(VIRGINIA).overrides(o -> o.set("Level", "high")))));
+
+        assertThat(facade.aws.calls().count("DescribeStackInstance")).isEqualTo(2);
     }
 
     @Test

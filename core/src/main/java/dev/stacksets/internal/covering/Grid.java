@@ -2,6 +2,8 @@ package dev.stacksets.internal.covering;
 
 import dev.stacksets.target.InstanceBlock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -120,9 +122,9 @@ public final class Grid {
         /** The first of them, as a block; there must be one. */
         public InstanceBlock first() {
             for (int row = 0; row < accounts.size(); row++) {
-                List<Integer> where = columns(row);
-                if (!where.isEmpty()) {
-                    return new InstanceBlock(List.of(accounts.get(row)), List.of(regions.get(where.get(0))));
+                if (isMarked(row)) {
+                    List<String> where = regions(bits(row));
+                    return new InstanceBlock(List.of(accounts.get(row)), where.subList(0, 1));
                 }
             }
             throw new IllegalStateException("there is none");
@@ -145,27 +147,33 @@ public final class Grid {
 
         /** Blocks of accounts that have the same Regions: quickly made, not the fewest. */
         public List<InstanceBlock> grouped() {
-            Map<List<Integer>, List<String>> alike = new LinkedHashMap<>();
+            Map<BitSet, List<String>> alike = new LinkedHashMap<>();
             for (int row = 0; row < accounts.size(); row++) {
-                List<Integer> where = columns(row);
-                if (!where.isEmpty()) {
-                    alike.computeIfAbsent(where, any -> new ArrayList<>()).add(accounts.get(row));
+                if (isMarked(row)) {
+                    alike.computeIfAbsent(bits(row), any -> new ArrayList<>()).add(accounts.get(row));
                 }
             }
             List<InstanceBlock> blocks = new ArrayList<>();
-            alike.forEach((where, named) -> blocks.add(
-                    new InstanceBlock(named, where.stream().map(regions::get).toList())));
+            alike.forEach((where, named) -> blocks.add(new InstanceBlock(named, regions(where))));
             return blocks;
         }
 
-        private List<Integer> columns(int row) {
-            List<Integer> where = new ArrayList<>();
-            for (int column = 0; column < regions.size(); column++) {
-                if (has(row, column)) {
-                    where.add(column);
-                }
+        private boolean isMarked(int row) {
+            long marked = 0;
+            for (long[] strip : strips) {
+                marked |= strip[row];
             }
-            return where;
+            return marked != 0;
+        }
+
+        private BitSet bits(int row) {
+            long[] bits = new long[strips.length];
+            Arrays.setAll(bits, strip -> strips[strip][row]);
+            return BitSet.valueOf(bits);
+        }
+
+        private List<String> regions(BitSet columns) {
+            return columns.stream().mapToObj(regions::get).toList();
         }
 
         private InstanceBlock block(Cover.Part part, int firstColumn) {

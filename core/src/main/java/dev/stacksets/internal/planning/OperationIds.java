@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  */
 public final class OperationIds {
     private static final int DIGITS = 16;
-    private static final Pattern SHAPE = Pattern.compile("plan-[0-9a-f]{16}-s[0-9]+(?:-r[0-9]+)?(?:-([0-9a-f]{16}))?");
+    private static final String MAY_DIFFER = "k";
+    private static final Pattern SHAPE =
+            Pattern.compile("plan-[0-9a-f]{16}-s[0-9]+(?:-r[0-9]+)?(?:-([0-9a-fk][0-9a-f]{15}))?");
 
     private final String prefix;
     private final Plan plan;
@@ -49,5 +51,16 @@ public final class OperationIds {
     static Optional<String> mark(String id) {
         Matcher shape = SHAPE.matcher(id);
         return shape.matches() ? Optional.ofNullable(shape.group(1)) : Optional.empty();
+    }
+
+    /** A mark in 16 digits of what tells overrides apart; of some that may differ between instances all the same. */
+    static String mark(String overrides, boolean mayDiffer) {
+        String digits = Fingerprints.sha256(overrides).substring(0, DIGITS);
+        return mayDiffer ? MAY_DIFFER + digits.substring(1) : digits;
+    }
+
+    /** Whether all instances with a mark have the same overrides. */
+    static boolean isShared(String mark) {
+        return !mark.startsWith(MAY_DIFFER);
     }
 }

@@ -63,7 +63,7 @@ final class Overrides {
                 : Set.of();
     }
 
-    /** Names overrides in 16 hexadecimal digits: equal ones equally, secrets by their keys alone. */
+    /** Names overrides: equal ones equally, secrets by their keys alone. What is kept may differ between instances. */
     static String mark(ParameterOverrides overrides) {
         StringBuilder text = new StringBuilder();
         if (overrides instanceof ParameterOverrides.Exactly exactly) {
@@ -78,6 +78,8 @@ final class Overrides {
         } else {
             text.append("unchanged");
         }
-        return Fingerprints.sha256(text.toString()).substring(0, 16);
+        boolean mayDiffer = !(overrides instanceof ParameterOverrides.Exactly exactly)
+                || exactly.values().values().stream().anyMatch(ParameterValue.Previous.class::isInstance);
+        return OperationIds.mark(text.toString(), mayDiffer);
     }
 }

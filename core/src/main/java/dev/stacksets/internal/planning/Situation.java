@@ -12,9 +12,12 @@ import dev.stacksets.target.StackInstance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -114,17 +117,59 @@ public final class Situation {
 
     /**
      * The instances whose overrides matter and are not known: those with stated overrides, unless the last operation there
-     * says in its id that it left them as they should be; and those that go, to know what goes with them.
+     * says in its id that it left them as they should be; and those that go, to know what goes with them. One stands for all
+     * whose last operations say that they left the same overrides.
      */
     public List<InstanceId> unread() {
         List<InstanceId> unread = new ArrayList<>();
+        Set<String> stoodFor = new HashSet<>();
         for (int cell = 0; cell < live.length; cell++) {
             StackInstance instance = live[cell];
-            if (instance != null && instance.overrides().isEmpty() && matter(cell, instance)) {
+            if (instance != null
+                    && isUnread(cell, instance)
+                    && mark(instance)
+                            .filter(OperationIds::isShared)
+                            .map(stoodFor::add)
+                            .orElse(true)) {
                 unread.add(instance.id());
             }
         }
         return unread;
+    }
+
+    /** Takes in what was read, also for those it stands for. */
+    public void learn(Collection<StackInstance> described) {
+        see(described);
+        Map<String, Map<String, String>> shared = new HashMap<>();
+        described.forEach(instance -> mark(instance)
+                .filter(OperationIds::isShared)
+                .ifPresent(mark -> instance.overrides().ifPresent(overrides -> shared.put(mark, overrides))));
+        for (int cell = 0; cell < live.length; cell++) {
+            StackInstance instance = live[cell];
+            if (instance != null && isUnread(cell, instance)) {
+                Map<String, String> overrides = mark(instance).map(shared::get).orElse(null);
+                live[cell] = overrides == null ? instance : with(overrides, instance);
+            }
+        }
+    }
+
+    private static StackInstance with(Map<String, String> overrides, StackInstance instance) {
+        return new StackInstance(
+                instance.id(),
+                instance.status(),
+                instance.detailedStatus(),
+                instance.rawDetailedStatus(),
+                instance.reason(),
+                instance.stackId(),
+                instance.organizationalUnit(),
+                instance.driftStatus(),
+                instance.driftCheckedAt(),
+                instance.lastOperationId(),
+                Optional.of(overrides));
+    }
+
+    private boolean isUnread(int cell, StackInstance instance) {
+        return instance.overrides().isEmpty() && matter(cell, instance);
     }
 
     private boolean matter(int cell, StackInstance instance) {
@@ -138,12 +183,17 @@ public final class Situation {
     }
 
     private boolean areKnownToBeRight(int cell, StackInstance instance) {
-        return instance.status() == InstanceStatus.CURRENT
-                && instance.detailedStatus() == DetailedStatus.SUCCEEDED
-                && instance.lastOperationId()
-                        .flatMap(OperationIds::mark)
-                        .filter(mark -> mark.equals(marks.get(wanted[cell])) || mark.equals(markOfAll))
-                        .isPresent();
+        return mark(instance)
+                .filter(mark -> mark.equals(marks.get(wanted[cell])) || mark.equals(markOfAll))
+                .isPresent();
+    }
+
+    /** What its last operation says of its overrides; nothing unless it succeeded there. */
+    private static Optional<String> mark(StackInstance instance) {
+        return instance.lastOperationId()
+                .filter(id -> instance.status() == InstanceStatus.CURRENT
+                        && instance.detailedStatus() == DetailedStatus.SUCCEEDED)
+                .flatMap(OperationIds::mark);
     }
 
     private String markOfAll(Overlap overlap) {
@@ -154,7 +204,7 @@ public final class Situation {
                     .append(new TreeSet<>(groups.get(group).group().regions()))
                     .append(new TreeMap<>(groups.get(group).units()).keySet());
         }
-        return Fingerprints.sha256(text.toString()).substring(0, 16);
+        return OperationIds.mark(text.toString(), true);
     }
 
     boolean hasInstances() {

@@ -21,6 +21,7 @@ import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.TargetGroup;
 import dev.stacksets.spi.UnitDirectory;
 import dev.stacksets.target.InstanceFilter;
+import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.StackInstance;
 import dev.stacksets.target.Targets;
 import java.util.List;
@@ -134,12 +135,19 @@ public final class PlanReading {
 
     private CompletableFuture<Situation> situation(
             DesiredStackSet desired, List<ResolvedGroup> groups, String stackSet, List<StackInstance> instances) {
-        Situation situation = new Situation(desired, groups, instances);
-        return Futures.map(
-                FanOut.each(situation.unread(), AT_ONCE, instance -> calls.describeInstance(stackSet, instance)),
-                described -> {
-                    situation.see(described);
-                    return situation;
-                });
+        return read(new Situation(desired, groups, instances), stackSet);
+    }
+
+    /** One that stands for others may have changed since it was listed: then another one is read. */
+    private CompletableFuture<Situation> read(Situation situation, String stackSet) {
+        List<InstanceId> unread = situation.unread();
+        return unread.isEmpty()
+                ? CompletableFuture.completedFuture(situation)
+                : Futures.compose(
+                        FanOut.each(unread, AT_ONCE, instance -> calls.describeInstance(stackSet, instance)),
+                        described -> {
+                            situation.learn(described);
+                            return read(situation, stackSet);
+                        });
     }
 }
