@@ -93,6 +93,7 @@ class PlanCampaignTest {
                         .time()
                         .runUntil(() -> client.isDead() || execution.outcome().isDone());
             }
+            return client.isDead();
         }
 
         void check(StackSets stackSets) {
