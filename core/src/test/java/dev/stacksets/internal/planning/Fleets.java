@@ -20,21 +20,21 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Stack sets wanted and found, for tests of planning. */
-final class Fleets {
-    static final String TEMPLATE = "Resources: {A: {Type: AWS::SNS::Topic}}";
-    static final Templates TEXT_ONLY = new Templates(Optional.empty());
+public final class Fleets {
+    public static final String TEMPLATE = "Resources: {A: {Type: AWS::SNS::Topic}}";
+    public static final Templates TEXT_ONLY = new Templates(Optional.empty());
 
     private Fleets() {}
 
-    static String account(int number) {
+    public static String account(int number) {
         return String.format("%012d", number);
     }
 
-    static String region(int number) {
+    public static String region(int number) {
         return String.format("region-%02d", number);
     }
 
-    static DesiredStackSet desired(Consumer<DesiredStackSet.Builder> content) {
+    public static DesiredStackSet desired(Consumer<DesiredStackSet.Builder> content) {
         DesiredStackSet.Builder desired =
                 DesiredStackSet.builder().definition("base", d -> d.template(TemplateSource.inline(TEMPLATE)));
         content.accept(desired);
@@ -42,7 +42,7 @@ final class Fleets {
     }
 
     /** What AWS would show of a stack set with that template. */
-    static StackSetDescription.Builder found() {
+    public static StackSetDescription.Builder found() {
         return StackSetDescription.builder()
                 .name("base")
                 .id("base:11111111-2222-3333-4444-555555555555")
@@ -52,11 +52,12 @@ final class Fleets {
                 .managedExecution(false);
     }
 
-    static StackInstance instance(int account, int region, InstanceStatus status, Map<String, String> overrides) {
+    public static StackInstance instance(
+            int account, int region, InstanceStatus status, Map<String, String> overrides) {
         return instance(account, region, status, DetailedStatus.SUCCEEDED, "op", Optional.of(overrides));
     }
 
-    static StackInstance instance(
+    public static StackInstance instance(
             int account,
             int region,
             InstanceStatus status,
@@ -77,11 +78,12 @@ final class Fleets {
                 overrides);
     }
 
-    static Plan plan(DesiredStackSet desired, StackSetDescription found, StackInstance... instances) {
+    public static Plan plan(DesiredStackSet desired, StackSetDescription found, StackInstance... instances) {
         return plan(desired, Optional.of(found), List.of(instances));
     }
 
-    static Plan plan(DesiredStackSet desired, Optional<StackSetDescription> found, List<StackInstance> instances) {
+    public static Plan plan(
+            DesiredStackSet desired, Optional<StackSetDescription> found, List<StackInstance> instances) {
         return Planner.plan(
                 desired,
                 new Situation(desired, resolved(desired), instances),
@@ -89,7 +91,7 @@ final class Fleets {
                 TEXT_ONLY);
     }
 
-    static List<ResolvedGroup> resolved(DesiredStackSet desired) {
+    public static List<ResolvedGroup> resolved(DesiredStackSet desired) {
         return desired.groups().stream().map(Fleets::resolved).toList();
     }
 

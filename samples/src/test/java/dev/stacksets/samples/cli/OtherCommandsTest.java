@@ -41,6 +41,8 @@ class OtherCommandsTest {
                 "deploy",
                 "status",
                 "export",
+                "plan",
+                "apply",
                 "resume",
                 "stop",
                 "drift",
