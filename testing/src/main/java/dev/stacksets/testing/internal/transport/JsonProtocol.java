@@ -1,7 +1,7 @@
 package dev.stacksets.testing.internal.transport;
 
 import dev.stacksets.testing.internal.call.Exchange;
-import dev.stacksets.testing.internal.engine.Caller;
+import dev.stacksets.testing.internal.engine.base.Caller;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.JsonEncoder;
 import dev.stacksets.testing.internal.protocol.Parameters;

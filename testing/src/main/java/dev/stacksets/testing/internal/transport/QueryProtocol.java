@@ -2,8 +2,8 @@ package dev.stacksets.testing.internal.transport;
 
 import dev.stacksets.testing.internal.call.CallerIdentity;
 import dev.stacksets.testing.internal.call.Exchange;
-import dev.stacksets.testing.internal.engine.Caller;
 import dev.stacksets.testing.internal.engine.Engine;
+import dev.stacksets.testing.internal.engine.base.Caller;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.Form;
 import dev.stacksets.testing.internal.protocol.XmlEncoder;
