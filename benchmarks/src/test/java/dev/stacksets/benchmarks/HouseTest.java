@@ -29,7 +29,8 @@ class HouseTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.stacksets");
-    private static final String[] BESIDE_CORE = {"dev.stacksets.s3..", "dev.stacksets.yaml..", "dev.stacksets.testing.."
+    private static final String[] BESIDE_CORE = {
+        "dev.stacksets.organizations..", "dev.stacksets.s3..", "dev.stacksets.yaml..", "dev.stacksets.testing.."
     };
     private static final String SAMPLES = "dev.stacksets.samples..";
     private static final String BENCHMARKS = "dev.stacksets.benchmarks..";

@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
@@ -62,6 +63,17 @@ final class ConnectionOptions {
     private Optional<Path> simulateFrom = Optional.empty();
 
     @Option(
+            names = "--simulate-organization",
+            paramLabel = "FILE",
+            description = "With --simulate: the organization, in YAML or JSON; otherwise an example of 20 accounts.")
+    private Optional<Path> organization = Optional.empty();
+
+    @Option(
+            names = "--delegated-administrator",
+            description = "Call as a delegated administrator of the organization, for its service-managed stack sets.")
+    private boolean delegated;
+
+    @Option(
             names = "--template-bucket",
             paramLabel = "BUCKET",
             description = "An S3 bucket of that Region, for templates of more than 51,200 bytes.")
@@ -80,6 +92,9 @@ final class ConnectionOptions {
                 !simulate && !failingAccounts.isEmpty(),
                 "--simulate-fail plants a fault in the simulator: add --simulate.");
         refuseIf(!simulate && simulateFrom.isPresent(), "--simulate-from fills the simulator: add --simulate.");
+        refuseIf(
+                !simulate && organization.isPresent(),
+                "--simulate-organization is the organization of the simulator: add --simulate.");
         refuseIf(
                 simulate && (profile.isPresent() || endpoint.isPresent() || templateBucket.isPresent()),
                 "--simulate talks to no endpoint and needs no credentials: leave out --profile, --endpoint-url and"
@@ -124,23 +139,34 @@ final class ConnectionOptions {
     }
 
     private Session simulated(Surroundings surroundings, Optional<String> home, Guardrails guardrails) {
-        Simulation simulation = surroundings.simulation().get();
+        Simulation simulation = surroundings.simulation().apply(organization);
         simulateFrom.ifPresent(file -> simulation.bring(
                 Region.of(home.orElse("us-east-1")), new SecretParameters(surroundings).desired(FleetFile.read(file))));
         simulation.failIn(failingAccounts);
         TemplateStore store = simulation.simulator().templateStore();
-        StackSets stackSets = StackSets.builder()
+        Members members = new Members();
+        StackSets stackSets = builder()
                 .client(simulation.client(Region.of(home.orElse("us-east-1"))))
                 .timeSource(simulation.time())
                 .templateStore(store)
-                .tracking(EVERY_INSTANCE)
                 .guardrails(guardrails)
+                .unitDirectory(members)
                 .build();
-        return new Session(stackSets, true, Optional.of(store), List.of(simulation.start(surroundings.speed())::close));
+        return members.through(new Session(
+                stackSets,
+                new Clients.Simulated(simulation),
+                Optional.of(store),
+                List.of(simulation.start(surroundings.speed())::close)));
+    }
+
+    private StackSets.Builder builder() {
+        StackSets.Builder builder = StackSets.builder().tracking(EVERY_INSTANCE);
+        return delegated ? builder.callAs(CallAs.DELEGATED_ADMIN) : builder;
     }
 
     private Session real(Optional<String> home, Guardrails guardrails) {
-        StackSets.Builder builder = StackSets.builder().tracking(EVERY_INSTANCE).guardrails(guardrails);
+        Members members = new Members();
+        StackSets.Builder builder = builder().guardrails(guardrails).unitDirectory(members);
         home.or(this::regionOfProfile).map(Region::of).ifPresent(builder::region);
         profile.map(ProfileCredentialsProvider::create).ifPresent(builder::credentialsProvider);
         endpoint.ifPresent(builder::endpointOverride);
@@ -150,11 +176,11 @@ final class ConnectionOptions {
                     .client(client)
                     .build());
             store.ifPresent(builder::templateStore);
-            return new Session(
+            return members.through(new Session(
                     builder.build(),
-                    false,
+                    new Clients.Real(profile, endpoint),
                     store,
-                    s3.stream().<Runnable>map(client -> client::close).toList());
+                    s3.stream().<Runnable>map(client -> client::close).toList()));
         } catch (SdkClientException noRegion) {
             throw new UsageException(home.map(name -> "'" + name + "' is no Region: one looks like us-east-1.")
                     .orElse("The Region is not known: pass --region, or set AWS_REGION or the profile's region."));

@@ -33,7 +33,7 @@ interface Protocol {
                 400,
                 code,
                 "The service " + shown(service) + (target.isEmpty() ? "" : ", asked for " + shown(target) + ",")
-                        + " is not simulated here: cloudformation and sts are, organizations and account with their"
+                        + " is not simulated here: cloudformation and sts are, organizations, account and iam with their"
                         + " SDKs on the class path");
     }
 

@@ -85,6 +85,10 @@ public final class EngineContext implements Timeline {
         return timers.now();
     }
 
+    public FaultPlan faults() {
+        return faults;
+    }
+
     public EngineSettings settings() {
         return settings;
     }
