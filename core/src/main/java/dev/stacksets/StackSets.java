@@ -33,7 +33,7 @@ import dev.stacksets.plan.Plan;
 import dev.stacksets.resilience.CallGates;
 import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.spi.CallGate;
-import dev.stacksets.spi.CallerIdentity;
+import dev.stacksets.spi.Caller;
 import dev.stacksets.spi.EventSink;
 import dev.stacksets.spi.SystemTimeSource;
 import dev.stacksets.spi.TemplateReader;
@@ -462,7 +462,7 @@ public final class StackSets implements AutoCloseable {
         private @Nullable CircuitBreaker circuitBreaker;
         private @Nullable EventSink eventSink;
         private Guardrails guardrails = Guardrails.defaults();
-        private @Nullable CallerIdentity callerIdentity;
+        private @Nullable Caller caller;
         private @Nullable UnitDirectory unitDirectory;
         private @Nullable TemplateReader templateReader;
 
@@ -660,11 +660,11 @@ public final class StackSets implements AutoCloseable {
         /**
          * Tells guardrails whose credentials are used.
          *
-         * @param identity for example STS; needed where a caller is expected
+         * @param whoMakesTheCalls asks, for example STS; needed where a caller is expected
          * @return this builder
          */
-        public Builder callerIdentity(CallerIdentity identity) {
-            this.callerIdentity = identity;
+        public Builder caller(Caller whoMakesTheCalls) {
+            this.caller = whoMakesTheCalls;
             return this;
         }
 
@@ -728,9 +728,9 @@ public final class StackSets implements AutoCloseable {
                     "pollPolicy",
                     "Set the poll policy in the tracking options, or alone, but not both.");
             Check.that(
-                    guardrails.expectedCaller().isEmpty() || callerIdentity != null,
-                    "callerIdentity",
-                    "Guardrails expect a caller: set a callerIdentity, who finds out whose credentials are used.");
+                    guardrails.expectedCaller().isEmpty() || caller != null,
+                    "caller",
+                    "Guardrails expect a caller: set a caller, who finds out whose credentials are used.");
             Check.that(
                     guardrails.protectedUnits().isEmpty() || unitDirectory != null,
                     "unitDirectory",
@@ -739,7 +739,7 @@ public final class StackSets implements AutoCloseable {
         }
 
         private Admission admission() {
-            return new Admission(guardrails, Optional.ofNullable(callerIdentity), Optional.ofNullable(unitDirectory));
+            return new Admission(guardrails, Optional.ofNullable(caller), Optional.ofNullable(unitDirectory));
         }
 
         private TrackingOptions tracking() {

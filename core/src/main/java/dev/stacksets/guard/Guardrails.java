@@ -101,7 +101,7 @@ public interface Guardrails {
     /** Builds {@link Guardrails}. Not thread-safe. */
     interface Builder {
         /**
-         * Expects the credentials of one account. Needs a {@link dev.stacksets.spi.CallerIdentity}.
+         * Expects the credentials of one account. Needs a {@link dev.stacksets.spi.Caller}.
          *
          * @param account 12 digits
          * @return this builder

@@ -50,7 +50,7 @@ class GuardrailsTest {
                 .timeSource(facade.aws.time())
                 .callbackExecutor(Runnable::run)
                 .guardrails(guardrails)
-                .callerIdentity(() -> CompletableFuture.completedFuture("999999999999"))
+                .caller(() -> CompletableFuture.completedFuture("999999999999"))
                 .unitDirectory(UnitDirectory.of(Map.of(UNIT, Set.of(THREE))))
                 .build();
     }
@@ -221,7 +221,7 @@ class GuardrailsTest {
                 .timeSource(facade.aws.time())
                 .callbackExecutor(Runnable::run)
                 .guardrails(g -> g.expectedCaller("888888888888"))
-                .callerIdentity(() -> CompletableFuture.failedFuture(new IllegalStateException("no answer")))
+                .caller(() -> CompletableFuture.failedFuture(new IllegalStateException("no answer")))
                 .build()) {
             Plan plan = facade.get(stackSets.plan(everywhere()));
             assertThatThrownBy(() -> facade.get(
@@ -237,7 +237,7 @@ class GuardrailsTest {
 
         assertThatThrownBy(() -> builder.guardrails(g -> g.expectedCaller("888888888888"))
                         .build())
-                .hasMessageContaining("callerIdentity");
+                .hasMessageContaining("caller");
         assertThatThrownBy(() ->
                         builder.guardrails(g -> g.protectedUnits(Set.of(UNIT))).build())
                 .hasMessageContaining("unitDirectory");

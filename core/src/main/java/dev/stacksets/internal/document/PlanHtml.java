@@ -101,7 +101,9 @@ public final class PlanHtml {
                 escaped(step.action().words()),
                 step.size() == 0 ? "" : Words.number(step.size()),
                 folded(accounts, ACCOUNTS_OF_A_STEP, "accounts"),
-                escaped(String.join(", ", regions)),
+                regions.stream()
+                        .map(region -> "<span class=name>" + escaped(region) + "</span>")
+                        .collect(Collectors.joining(", ")),
                 escaped(Words.detail(step).orElse("")));
     }
 

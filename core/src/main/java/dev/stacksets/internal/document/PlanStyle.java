@@ -31,6 +31,7 @@ record PlanStyle(String name, String sign) {
             .list{width:100%}
             .list th{color:var(--dim);font-weight:400}
             .list td,.list th{padding:.3em 1em .3em 0;border-bottom:1px solid var(--line)}
+            .name{white-space:nowrap}
             ul{margin:0;padding-left:1.2em}
             details{max-width:60em}
             summary{cursor:pointer}

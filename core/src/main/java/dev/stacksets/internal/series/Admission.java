@@ -10,7 +10,7 @@ import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.planning.Guarding;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.plan.Plan;
-import dev.stacksets.spi.CallerIdentity;
+import dev.stacksets.spi.Caller;
 import dev.stacksets.spi.UnitDirectory;
 import dev.stacksets.target.AccountFilter;
 import dev.stacksets.target.AccountList;
@@ -29,12 +29,12 @@ public final class Admission {
     private static final Logger AUDIT = LoggerFactory.getLogger("dev.stacksets.audit");
 
     private final Guardrails guardrails;
-    private final Optional<CallerIdentity> identity;
+    private final Optional<Caller> whoCalls;
     private final Optional<UnitDirectory> directory;
 
-    public Admission(Guardrails guardrails, Optional<CallerIdentity> identity, Optional<UnitDirectory> directory) {
+    public Admission(Guardrails guardrails, Optional<Caller> whoCalls, Optional<UnitDirectory> directory) {
         this.guardrails = guardrails;
-        this.identity = identity;
+        this.whoCalls = whoCalls;
         this.directory = directory;
     }
 
@@ -69,10 +69,10 @@ public final class Admission {
     }
 
     private CompletableFuture<Optional<String>> caller() {
-        if (guardrails.expectedCaller().isEmpty() || identity.isEmpty()) {
+        if (guardrails.expectedCaller().isEmpty() || whoCalls.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        CompletableFuture<String> answer = Futures.guarded(() -> identity.get().account());
+        CompletableFuture<String> answer = Futures.guarded(() -> whoCalls.get().account());
         return Futures.cancelling(
                 answer.handle((account, failure) -> {
                     if (failure != null) {

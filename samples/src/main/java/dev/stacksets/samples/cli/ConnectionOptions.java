@@ -144,15 +144,16 @@ final class ConnectionOptions {
                 Region.of(home.orElse("us-east-1")), new SecretParameters(surroundings).desired(FleetFile.read(file))));
         simulation.failIn(failingAccounts);
         TemplateStore store = simulation.simulator().templateStore();
-        Members members = new Members();
+        OrganizationQuestions questions = new OrganizationQuestions();
         StackSets stackSets = builder()
                 .client(simulation.client(Region.of(home.orElse("us-east-1"))))
                 .timeSource(simulation.time())
                 .templateStore(store)
                 .guardrails(guardrails)
-                .unitDirectory(members)
+                .unitDirectory(questions)
+                .caller(questions)
                 .build();
-        return members.through(new Session(
+        return questions.through(new Session(
                 stackSets,
                 new Clients.Simulated(simulation),
                 Optional.of(store),
@@ -165,8 +166,9 @@ final class ConnectionOptions {
     }
 
     private Session real(Optional<String> home, Guardrails guardrails) {
-        Members members = new Members();
-        StackSets.Builder builder = builder().guardrails(guardrails).unitDirectory(members);
+        OrganizationQuestions questions = new OrganizationQuestions();
+        StackSets.Builder builder =
+                builder().guardrails(guardrails).unitDirectory(questions).caller(questions);
         home.or(this::regionOfProfile).map(Region::of).ifPresent(builder::region);
         profile.map(ProfileCredentialsProvider::create).ifPresent(builder::credentialsProvider);
         endpoint.ifPresent(builder::endpointOverride);
@@ -176,7 +178,7 @@ final class ConnectionOptions {
                     .client(client)
                     .build());
             store.ifPresent(builder::templateStore);
-            return members.through(new Session(
+            return questions.through(new Session(
                     builder.build(),
                     new Clients.Real(profile, endpoint),
                     store,

@@ -8,11 +8,24 @@ import picocli.CommandLine.Option;
 /** The options that say what no plan may do. */
 final class GuardrailOptions {
     @Option(
+            names = "--expected-account",
+            paramLabel = "ACCOUNT",
+            description = "The account whose credentials must be used.")
+    private Optional<String> expectedAccount = Optional.empty();
+
+    @Option(
             names = "--protected-accounts",
             paramLabel = "ACCOUNT",
             split = ",",
             description = "Accounts that must not be touched.")
     private List<String> protectedAccounts = List.of();
+
+    @Option(
+            names = "--protected-units",
+            paramLabel = "OU",
+            split = ",",
+            description = "Units with no account in or below them that may be touched.")
+    private List<String> protectedUnits = List.of();
 
     @Option(names = "--max-accounts", paramLabel = "N", description = "How many accounts may be touched.")
     private Optional<Integer> maxAccounts = Optional.empty();
@@ -30,7 +43,9 @@ final class GuardrailOptions {
     private Optional<Integer> maxDeletes = Optional.empty();
 
     Guardrails guardrails() {
-        Guardrails.Builder guardrails = Guardrails.builder().protectedAccounts(protectedAccounts);
+        Guardrails.Builder guardrails =
+                Guardrails.builder().protectedAccounts(protectedAccounts).protectedUnits(protectedUnits);
+        expectedAccount.ifPresent(guardrails::expectedCaller);
         maxAccounts.ifPresent(guardrails::maxAccounts);
         maxPercent.ifPresent(guardrails::maxPercent);
         maxRegions.ifPresent(guardrails::maxRegions);

@@ -72,16 +72,16 @@ public record Simulation(StackSetsSimulator simulator) {
 
     /** Makes something so, before anything else happens, in no real time. */
     void bring(Region region, DesiredStackSet desired) {
-        Members members = new Members();
+        OrganizationQuestions questions = new OrganizationQuestions();
         StackSets stackSets = StackSets.builder()
                 .client(simulator.directAsyncClient(account(), region))
                 .timeSource(time())
                 .templateStore(simulator.templateStore())
                 .callbackExecutor(Runnable::run)
-                .unitDirectory(members)
+                .unitDirectory(questions)
                 .build();
         try (Session session =
-                members.through(new Session(stackSets, new Clients.Simulated(this), Optional.empty(), List.of()))) {
+                questions.through(new Session(stackSets, new Clients.Simulated(this), Optional.empty(), List.of()))) {
             Plan plan = session.stackSets().plan(desired).join();
             PlanExecution execution =
                     session.stackSets().apply(plan, Approval.of(plan.hash()).allowDestroy(plan.hash()));

@@ -139,6 +139,37 @@ class PlanCommandTest {
         assertThat(command.out()).contains("Step 1 of 1: remove.");
     }
 
+    /** The organization is asked, also by guardrails. */
+    @Test
+    void units_andWhoCalls_areAskedOfTheOrganization() throws IOException {
+        command.run("org", "tree", "--simulate");
+        String prod = command.out().replaceFirst("(?s).*Prod  (ou-\\S+).*", "$1");
+        Path fleet = Files.writeString(folder.resolve("units.yaml"), """
+                stackSet: topics
+                templateBody: '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}}}'
+                permissionModel: SERVICE_MANAGED
+                groups:
+                  prod: {organizationalUnits: [%s], regions: [us-east-1]}
+                """.formatted(prod));
+
+        assertThat(command.run(
+                        "plan",
+                        "--simulate",
+                        "-f",
+                        fleet.toString(),
+                        "--expected-account",
+                        A,
+                        "--protected-units",
+                        prod))
+                .isZero();
+
+        assertThat(command.out())
+                .contains("prod: 3 instances", "EXPECTED_CALLER: the credentials are those of account 999988887777")
+                .contains("PROTECTED_UNITS: protected unit " + prod + " is touched");
+        assertThat(command.run("apply", "--simulate", "none.json", "--approve", "0", "--expected-account", "12"))
+                .isEqualTo(2);
+    }
+
     @Test
     void mistakesInTheFile_exit2_withTheirPlace() throws IOException {
         assertThat(plan(fleet("fleet.yaml", "123", ""))).isEqualTo(2);

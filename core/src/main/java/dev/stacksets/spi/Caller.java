@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
  * Thread-safe.
  */
 @FunctionalInterface
-public interface CallerIdentity {
+public interface Caller {
 
     /**
      * Asks for the account of the credentials that the calls are made with.

@@ -2,18 +2,21 @@ package dev.stacksets.samples.cli;
 
 import dev.stacksets.organizations.OrganizationDirectory;
 import dev.stacksets.organizations.tree.Account;
+import dev.stacksets.organizations.tree.CallerIdentity;
 import dev.stacksets.organizations.tree.OrganizationTree;
+import dev.stacksets.spi.Caller;
 import dev.stacksets.spi.UnitDirectory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who is in the units that plans name: the organization tells, through the session that the plans belong to. */
-final class Members implements UnitDirectory {
+/** What plans and guardrails ask of the organization: through the session that they belong to, once that is open. */
+final class OrganizationQuestions implements UnitDirectory, Caller {
     private @Nullable Session session;
 
     /** Asks through this session from now on. */
@@ -24,11 +27,17 @@ final class Members implements UnitDirectory {
 
     @Override
     public CompletableFuture<Map<String, Set<String>>> accountsIn(Set<String> units) {
+        return asked(directory -> directory.tree().thenApply(tree -> members(tree, units)));
+    }
+
+    @Override
+    public CompletableFuture<String> account() {
+        return asked(directory -> directory.caller().thenApply(CallerIdentity::account));
+    }
+
+    private <T> CompletableFuture<T> asked(Function<OrganizationDirectory, CompletableFuture<T>> question) {
         OrganizationDirectory directory = Objects.requireNonNull(session).directory();
-        return directory
-                .tree()
-                .thenApply(tree -> members(tree, units))
-                .whenComplete((members, failure) -> directory.close());
+        return question.apply(directory).whenComplete((answer, failure) -> directory.close());
     }
 
     private static Map<String, Set<String>> members(OrganizationTree tree, Set<String> units) {
