@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * first of them.
  */
 class PlanCampaignTest {
-    private static final int RUNS = Integer.getInteger("plans.runs", 200);
+    private static final int RUNS = Integer.getInteger("plans.runs", 100);
     private static final int FIRST = Integer.getInteger("plans.first", 0);
     private static final int AT_ONCE = 50;
 
