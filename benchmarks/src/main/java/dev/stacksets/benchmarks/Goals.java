@@ -1,5 +1,6 @@
 package dev.stacksets.benchmarks;
 
+import dev.stacksets.benchmarks.planning.FewestOperations;
 import dev.stacksets.benchmarks.scorecard.Goal;
 import dev.stacksets.benchmarks.simulator.EqualLogs;
 import dev.stacksets.benchmarks.simulator.HttpDescribes;
@@ -12,6 +13,7 @@ import java.util.List;
 final class Goals {
 
     static final List<Goal> ALL = List.of(
+            new Goal(13, "plans with few operations", new FewestOperations()),
             new Goal(14, "serve: start-up and idle memory", new ServeFootprint()),
             new Goal(14, "describes over HTTP", new HttpDescribes()),
             new Goal(14, "describes in process", new InProcessDescribes()),

@@ -105,7 +105,8 @@ public final class OperationTracker {
         return operation;
     }
 
-    private String newOperationId() {
+    /** An id, or a request token, that is nobody else's. */
+    public String newOperationId() {
         return new UUID(time.random().nextLong(), time.random().nextLong()).toString();
     }
 }

@@ -86,6 +86,8 @@ final class StartAttempts {
             Futures.onEnd(start.prepared(), (nothing, failure) -> {
                 if (failure != null) {
                     refuse(typed(failure));
+                } else if (start.mayExist()) {
+                    look();
                 } else if (!operation.isStoppedUnsent()) {
                     send();
                 }
@@ -253,21 +255,42 @@ final class StartAttempts {
     private void await(ServiceException conflict) {
         waitingFor.set(conflict);
         operation.waiting(conflict);
-        if (waitingFor.get() == null) {
-            return;
+        whileWanted(
+                conflict,
+                () -> Futures.onEnd(conflicts.passed(conflict), (nothing, noTimer) -> {
+                    if (noTimer == null) {
+                        whileWanted(conflict, () -> again(conflict));
+                    } else {
+                        refuseWaiting(conflict, conflict);
+                    }
+                }));
+    }
+
+    /** Who waited asks whether the start is still wanted: what is in the way may be a reason against it. */
+    private void whileWanted(ServiceException conflict, Runnable next) {
+        if (waitingFor.get() == conflict) {
+            Futures.onEnd(start.isWanted(), (yes, no) -> {
+                if (no == null) {
+                    next.run();
+                } else {
+                    refuseWaiting(conflict, no);
+                }
+            });
         }
-        Futures.onEnd(conflicts.passed(conflict), (nothing, noTimer) -> {
-            if (!waitingFor.compareAndSet(conflict, null)) {
-                return;
-            }
+    }
+
+    private void again(ServiceException conflict) {
+        if (waitingFor.compareAndSet(conflict, null)) {
             refusal = null;
             attempts = 0;
-            if (noTimer == null) {
-                send();
-            } else {
-                refuse(conflict);
-            }
-        });
+            send();
+        }
+    }
+
+    private void refuseWaiting(ServiceException conflict, Throwable why) {
+        if (waitingFor.compareAndSet(conflict, null)) {
+            refuse(typed(why));
+        }
     }
 
     private void later(Throwable failure, Runnable next) {

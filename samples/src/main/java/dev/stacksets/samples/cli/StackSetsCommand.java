@@ -21,6 +21,8 @@ import picocli.CommandLine.IVersionProvider;
             DeployCommand.class,
             StatusCommand.class,
             ExportCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
             ResumeCommand.class,
             StopCommand.class,
             DriftCommand.class,
