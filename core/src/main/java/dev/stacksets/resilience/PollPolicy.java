@@ -2,6 +2,7 @@ package dev.stacksets.resilience;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.validation.Check;
+import dev.stacksets.operation.OperationProgress;
 import java.time.Duration;
 
 /**
@@ -68,12 +69,32 @@ public interface PollPolicy {
     }
 
     /**
-     * What is used unless set: 5 % of the age, at least 3 seconds, at most 30 seconds.
+     * Polls rarely while the end is far, often when it is near, and at one interval while nothing is known of that. What it
+     * knows are {@linkplain PollContext#past() earlier operations} and the {@linkplain OperationProgress#milestone()
+     * progress} of this one. It never waits longer than the interval or a fifth of what the operation is expected to take in
+     * all; of its age, where only its progress is known.
+     *
+     * @param interval the wait while nothing is known, a millisecond to 366 days; the shortest wait is 0.3 of it, and one poll
+     *     is taken to be worth seeing the end a twentieth of it earlier
+     * @return the policy
+     * @throws InvalidInputException if it is not
+     */
+    static PollPolicy predictive(Duration interval) {
+        Check.duration("interval", interval);
+        double seconds = interval.toMillis() / 1e3;
+        return context -> Forecast.of(context)
+                .map(forecast -> millis(
+                        1e3 * forecast.wait(context.age().toMillis() / 1e3, seconds / 20, seconds * 0.3, seconds)))
+                .orElse(interval);
+    }
+
+    /**
+     * What is used unless set: {@code predictive} at 10 seconds. Why is in docs/decisions/040.
      *
      * @return the policy
      */
     static PollPolicy defaults() {
-        return proportional(0.05, Duration.ofSeconds(3), Duration.ofSeconds(30));
+        return predictive(Duration.ofSeconds(10));
     }
 
     private static Duration millis(double millis) {

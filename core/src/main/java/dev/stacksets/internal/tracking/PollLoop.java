@@ -76,6 +76,7 @@ final class PollLoop {
                 Optional.empty(),
                 OptionalInt.empty(),
                 instances,
+                Optional.empty(),
                 time.now(),
                 0,
                 0,
@@ -114,7 +115,8 @@ final class PollLoop {
     /** Sets the timer for the next poll. The policy is the user's: if it throws, watching ends and says so. */
     void arm() {
         try {
-            schedule(options.pollPolicy().nextDelay(new PollContext(last.polls(), age(), last, isThrottled())));
+            schedule(options.pollPolicy()
+                    .nextDelay(new PollContext(last.polls(), age(), last, isThrottled(), List.of())));
         } catch (RuntimeException | Error thrown) {
             broken(thrown);
         }
@@ -215,6 +217,7 @@ final class PollLoop {
                 last.counts(),
                 last.failedInstances(),
                 last.totalInstances(),
+                last.milestone(),
                 last.observedAt(),
                 last.polls() + 1,
                 last.consecutivePollFailures() + 1,
@@ -276,6 +279,7 @@ final class PollLoop {
                 counts,
                 now.failedInstances(),
                 total,
+                Optional.empty(),
                 time.now(),
                 polls,
                 0,
