@@ -61,6 +61,13 @@ check "list-stack-set-operations" "$(cfn list-stack-set-operations --stack-set-n
 op=$(cfn update-stack-instances --stack-set-name base --accounts 111122223333 --regions us-east-1 \
   --parameter-overrides ParameterKey=Env,ParameterValue=one --query OperationId)
 check "update-stack-instances" "$(ended "$op")" SUCCEEDED
+op=$(cfn detect-stack-set-drift --stack-set-name base --operation-preferences "$all_at_once" --query OperationId)
+check "detect-stack-set-drift" "$(ended "$op")" SUCCEEDED
+check "describe-stack-set after it" "$(cfn describe-stack-set --stack-set-name base \
+  --query 'StackSet.StackSetDriftDetectionDetails.[DriftStatus,TotalStackInstancesCount]')" $'IN_SYNC\t4'
+check "list-stack-instance-resource-drifts" "$(cfn list-stack-instance-resource-drifts --stack-set-name base \
+  --stack-instance-account 111122223333 --stack-instance-region us-east-1 --operation-id "$op" \
+  --query 'Summaries[].[LogicalResourceId,StackResourceDriftStatus]')" $'Topic\tIN_SYNC'
 
 check "delete with instances" "$(refusal cfn delete-stack-set --stack-set-name base)" StackSetNotEmptyException
 op=$(cfn delete-stack-instances --stack-set-name base --accounts 111122223333 222233334444 --regions us-east-1 eu-west-1 \

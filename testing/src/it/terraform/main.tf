@@ -1,4 +1,5 @@
-# A self-managed stack set over 3 accounts and 2 Regions, against the served simulator.
+# A self-managed stack set over 3 accounts and 2 Regions, against the served simulator. No aws_cloudformation_stack_instances:
+# for self-managed sets provider 5.100 reads back the calling account in place of the accounts that were named.
 terraform {
   required_providers {
     aws = {

@@ -399,6 +399,7 @@ public final class StackSetsSimulator {
         private int callsKept = Integer.MAX_VALUE;
         private boolean stopsOtherParallelRegions;
         private boolean replaysOperationIds;
+        private final Quotas quotas = new Quotas();
         private boolean removesDependentsFirst;
         private Duration accountChange = Duration.ofMinutes(1);
         private boolean pagesBeginEmpty;
@@ -566,6 +567,18 @@ public final class StackSetsSimulator {
         }
 
         /**
+         * Changes quotas of the service.
+         *
+         * @param changes to what AWS allows
+         * @return this builder
+         * @throws IllegalArgumentException when a quota is negative
+         */
+        public Builder quotas(Consumer<Quotas> changes) {
+            changes.accept(quotas);
+            return this;
+        }
+
+        /**
          * Lets automatic removals go against {@code AutoDeployment.DependsOn}: a stack set loses an account before those
          * it depends on. By default they go along it, as automatic creations do; AWS documents one order for both.
          *
@@ -630,6 +643,7 @@ public final class StackSetsSimulator {
                             defaultPageSize,
                             stopsOtherParallelRegions,
                             replaysOperationIds,
+                            quotas.forEngine(),
                             removesDependentsFirst,
                             accountChange,
                             new OrganizationsChoices(pagesBeginEmpty, enablingAccessActivatesStackSets)),

@@ -179,6 +179,33 @@ class DriftTest {
     }
 
     @Test
+    void detectStackSetDrift_stoppedWhileQueued_leavesWhatTheLastRunFound() {
+        client.createStackSet(r ->
+                        r.stackSetName("managed").templateBody(Samples.TEMPLATE).managedExecution(m -> m.active(true)))
+                .join();
+        client.createStackInstances(r -> r.stackSetName("managed").accounts(ONE).regions(IRELAND))
+                .join();
+        aws.time().runUntilIdle();
+        client.detectStackSetDrift(r -> r.stackSetName("managed")).join();
+        aws.time().runUntilIdle();
+
+        client.updateStackSet(r -> r.stackSetName("managed").usePreviousTemplate(true))
+                .join();
+        String queued = client.detectStackSetDrift(r -> r.stackSetName("managed"))
+                .join()
+                .operationId();
+        client.stopStackSetOperation(r -> r.stackSetName("managed").operationId(queued))
+                .join();
+
+        assertThat(client.describeStackSet(r -> r.stackSetName("managed"))
+                        .join()
+                        .stackSet()
+                        .stackSetDriftDetectionDetails()
+                        .driftStatusAsString())
+                .isEqualTo("IN_SYNC");
+    }
+
+    @Test
     void detectStackSetDrift_whileARunIsUnderWay_isRefusedAlsoWithManagedExecution() {
         client.createStackSet(
                         r -> r.stackSetName(NAME).templateBody(Samples.TEMPLATE).managedExecution(m -> m.active(true)))

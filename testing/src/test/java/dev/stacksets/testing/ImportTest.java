@@ -7,6 +7,7 @@ import static dev.stacksets.testing.Samples.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,44 @@ class ImportTest {
         assertRefused("ValidationError", stackId);
         assertRefused("LimitExceededException", Collections.nCopies(11, stackId).toArray(String[]::new));
         assertRefused("ValidationError");
+    }
+
+    @Test
+    void importStacks_stopped_canBeRepeated() {
+        Samples.createSet(client);
+        String stackId = stack(ONE, Samples.TEMPLATE);
+        String id = client.importStacksToStackSet(r -> r.stackSetName(NAME).stackIds(stackId))
+                .join()
+                .operationId();
+        client.stopStackSetOperation(r -> r.stackSetName(NAME).operationId(id)).join();
+        aws.time().runUntilIdle();
+
+        importing(stackId);
+
+        assertThat(Samples.instance(client, ONE, IRELAND).stackId()).isEqualTo(stackId);
+    }
+
+    @Test
+    void importStacks_deletedMeanwhileByItsOldSet_fails() {
+        Samples.createSet(client);
+        client.createStackSet(r -> r.stackSetName("old").templateBody(Samples.TEMPLATE))
+                .join();
+        String stackId = stack(ONE, Samples.TEMPLATE);
+        client.importStacksToStackSet(r -> r.stackSetName("old").stackIds(stackId))
+                .join();
+        aws.time().runUntilIdle();
+        aws.faults().account(ONE).takes(Duration.ofMinutes(10));
+        client.importStacksToStackSet(r -> r.stackSetName(NAME).stackIds(stackId))
+                .join();
+        aws.time().advance(Duration.ofMinutes(1));
+        aws.faults().account(ONE).heals();
+        client.deleteStackInstances(r ->
+                        r.stackSetName("old").accounts(ONE).regions(IRELAND).retainStacks(false))
+                .join();
+
+        aws.time().runUntilIdle();
+
+        assertThat(Samples.instance(client, ONE, IRELAND).statusReason()).contains("does not exist");
     }
 
     @Test

@@ -181,6 +181,33 @@ class ParameterTest {
     }
 
     @Test
+    void overrides_keptAgainstANewConstraint_areRefusedAndTheSetStaysUsable() {
+        create();
+        deploy(parameter("Env", "prod"));
+        client.updateStackSet(r -> r.stackSetName(NAME).templateBody(Samples.TEMPLATE.replace("[dev, prod]", "[dev]")))
+                .join();
+        aws.time().runUntilIdle();
+
+        assertThatThrownBy(() -> client.createStackInstances(r -> r.stackSetName(NAME)
+                                .operationId("refused")
+                                .accounts("000000000001", ONE)
+                                .regions(IRELAND)
+                                .parameterOverrides(previous("Env")))
+                        .join())
+                .satisfies(refusal -> assertRefused(refusal, "ValidationError", "must be one of AllowedValues"));
+
+        assertThat(client.listStackInstances(r -> r.stackSetName(NAME)).join().summaries())
+                .hasSize(1);
+        assertThat(client.listStackSetOperations(r -> r.stackSetName(NAME))
+                        .join()
+                        .summaries())
+                .hasSize(2);
+        updateInstances(List.of());
+        assertThat(overrides()).isEmpty();
+        aws.checkInvariants();
+    }
+
+    @Test
     void overrides_unknownKey_areRefused() {
         create();
 

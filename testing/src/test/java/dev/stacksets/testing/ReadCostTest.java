@@ -23,7 +23,10 @@ class ReadCostTest {
     private static final int CALLS = 500;
 
     private static CloudFormationClient withInstances(int accounts) {
-        StackSetsSimulator aws = StackSetsSimulator.builder().callsKept(10).build();
+        StackSetsSimulator aws = StackSetsSimulator.builder()
+                .callsKept(10)
+                .quotas(q -> q.instanceOperationsPerRegion(MANY))
+                .build();
         CloudFormationClient client = aws.directClient();
         client.createStackSet(r -> r.stackSetName(NAME).templateBody(Samples.TEMPLATE));
         client.createStackInstances(r -> r.stackSetName(NAME)

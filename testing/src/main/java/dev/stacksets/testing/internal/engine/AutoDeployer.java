@@ -112,7 +112,7 @@ final class AutoDeployer implements Membership {
         return starter.startAutomatic(
                 stackSet,
                 StackSetOperationAction.DELETE,
-                scope(stackSet, account),
+                () -> scope(stackSet, account),
                 Removal.automatic(context, stackSet, retains),
                 () -> unwanted(stackSet, account),
                 List.of(),
@@ -123,7 +123,7 @@ final class AutoDeployer implements Membership {
         return starter.startAutomatic(
                 stackSet,
                 StackSetOperationAction.CREATE,
-                scope(stackSet, account),
+                () -> scope(stackSet, account),
                 new Deployment(context, stackSet),
                 () -> missing(stackSet, account),
                 removals,
@@ -131,9 +131,12 @@ final class AutoDeployer implements Membership {
     }
 
     private static Scope scope(StackSetState stackSet, String account) {
-        return stackSet.definition().managedExecution()
-                ? Scope.pairs(Set.of(account), stackSet.targets().regions())
-                : Scope.definition();
+        if (!stackSet.definition().managedExecution()) {
+            return Scope.definition();
+        }
+        Set<String> regions = new TreeSet<>(stackSet.targets().regions());
+        regions.addAll(stackSet.instances().regions());
+        return Scope.pairs(Set.of(account), regions);
     }
 
     private Map<String, String> wanted(StackSetState stackSet, String account) {

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** Collects broken constraints of one request and refuses them together, worded as AWS does. */
 final class Checks {
@@ -15,6 +17,11 @@ final class Checks {
     static final Pattern TOKEN = Pattern.compile("[a-zA-Z0-9][-a-zA-Z0-9]*");
     static final Pattern ACCOUNT = Pattern.compile("^[0-9]{12}$");
     static final Pattern REGION = Pattern.compile("^[a-zA-Z0-9-]{1,128}$");
+    static final Pattern ROLE_NAME = Pattern.compile("[a-zA-Z_0-9+=,.@-]+");
+    private static final Pattern UNIT = Pattern.compile("^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$");
+    private static final Pattern URL = Pattern.compile("(s3://|http(s?)://).+");
+    private static final int LONGEST_URL = 5120;
+    private static final int MAX_TAGS = 50;
     private static final int SHOWN = 200;
 
     private final List<String> broken = new ArrayList<>();
@@ -50,6 +57,65 @@ final class Checks {
         }
         if (value != null && value.length() > most) {
             add(quoted(value), member, "Member must have length less than or equal to " + most);
+        }
+        return this;
+    }
+
+    Checks url(String member, @Nullable String value) {
+        return pattern(member, value, URL).length(member, value, LONGEST_URL);
+    }
+
+    Checks roles(@Nullable String administrationRoleArn, @Nullable String executionRoleName) {
+        if (administrationRoleArn != null && administrationRoleArn.length() < 20) {
+            add(
+                    quoted(administrationRoleArn),
+                    "administrationRoleARN",
+                    "Member must have length greater than or equal to 20");
+        }
+        return length("administrationRoleARN", administrationRoleArn, 2048)
+                .pattern("executionRoleName", executionRoleName, ROLE_NAME)
+                .length("executionRoleName", executionRoleName, 64);
+    }
+
+    /** An enum, as text: SDKs turn values they do not know into one that says nothing. */
+    Checks oneOf(String member, @Nullable String value, Collection<?> known) {
+        if (value != null && known.stream().noneMatch(one -> one.toString().equals(value))) {
+            add(quoted(value), member, "Member must satisfy enum value set: " + known);
+        }
+        return this;
+    }
+
+    Checks eachOf(String member, Collection<String> values, Collection<?> known) {
+        values.forEach(value -> oneOf(member, value, known));
+        return this;
+    }
+
+    Checks atMost(String member, Collection<?> values, int most) {
+        return values.size() > most
+                ? add(
+                        "with " + values.size() + " members",
+                        member,
+                        "Member must have length less than or equal to " + most)
+                : this;
+    }
+
+    Checks units(String member, Collection<String> units) {
+        units.forEach(unit -> pattern(member, unit, UNIT));
+        return this;
+    }
+
+    Checks capabilities(List<String> values) {
+        return eachOf("capabilities", values, Capability.knownValues());
+    }
+
+    Checks tags(List<Tag> tags) {
+        atMost("tags", tags, MAX_TAGS);
+        for (Tag tag : tags) {
+            required("tags.member.key", tag.key()).length("tags.member.key", tag.key(), 128);
+            required("tags.member.value", tag.value()).length("tags.member.value", tag.value(), 256);
+            if (tag.key() != null && tag.key().startsWith("aws:")) {
+                throw Errors.validation("aws: prefixed tag key names are not allowed for external use.");
+            }
         }
         return this;
     }

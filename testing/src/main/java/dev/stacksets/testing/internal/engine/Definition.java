@@ -21,6 +21,23 @@ record Definition(
         boolean isServiceManaged,
         Optional<AutoDeployment> autoDeployment) {
 
+    /** The same without what the other permission model does not have, if that is what it becomes. */
+    Definition under(boolean serviceManaged) {
+        return serviceManaged == isServiceManaged
+                ? this
+                : new Definition(
+                        description,
+                        template,
+                        parameters,
+                        capabilities,
+                        tags,
+                        Optional.empty(),
+                        Optional.empty(),
+                        managedExecution,
+                        serviceManaged,
+                        Optional.empty());
+    }
+
     boolean deploysAutomatically() {
         return isServiceManaged
                 && autoDeployment

@@ -40,7 +40,12 @@ final class Directory {
     }
 
     View of(Caller caller, @Nullable CallAs callAs) {
-        boolean delegated = callAs != null && callAs != CallAs.SELF;
+        if (callAs == CallAs.UNKNOWN_TO_SDK_VERSION) {
+            throw Errors.validation(
+                    "1 validation error detected: Value at 'callAs' failed to satisfy constraint: Member"
+                            + " must satisfy enum value set: " + CallAs.knownValues());
+        }
+        boolean delegated = callAs == CallAs.DELEGATED_ADMIN;
         Caller administrator = delegated ? behindDelegation(caller) : caller;
         return new View(administrator, stores.computeIfAbsent(administrator, key -> new StackSetStore()), delegated);
     }

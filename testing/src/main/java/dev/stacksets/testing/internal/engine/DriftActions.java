@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.cloudformation.model.DetectStackSetDriftR
 import software.amazon.awssdk.services.cloudformation.model.ListStackInstanceResourceDriftsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackInstanceResourceDriftsResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceResourceDriftsSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
 
@@ -44,7 +45,7 @@ final class DriftActions {
                     request.operationId(),
                     StackSetOperationAction.DETECT_DRIFT,
                     preferences,
-                    Scope.definition(),
+                    Scope::definition,
                     new DriftCheck(context, stackSet),
                     () -> everyStack(stackSet));
         });
@@ -110,11 +111,13 @@ final class DriftActions {
                 .required("stackInstanceRegion", request.stackInstanceRegion())
                 .required("operationId", request.operationId())
                 .token("operationId", request.operationId())
+                .pattern("stackInstanceRegion", request.stackInstanceRegion(), Checks.REGION)
+                .atMost("stackInstanceResourceDriftStatuses", request.stackInstanceResourceDriftStatusesAsStrings(), 4)
+                .eachOf(
+                        "stackInstanceResourceDriftStatuses",
+                        request.stackInstanceResourceDriftStatusesAsStrings(),
+                        StackResourceDriftStatus.knownValues())
                 .range("maxResults", request.maxResults(), 1, 100)
                 .refuseIfBroken();
-        if (request.stackInstanceResourceDriftStatusesAsStrings().size() > 4) {
-            throw Errors.validation("1 validation error detected: Value at 'stackInstanceResourceDriftStatuses' failed"
-                    + " to satisfy constraint: Member must have length less than or equal to 4");
-        }
     }
 }

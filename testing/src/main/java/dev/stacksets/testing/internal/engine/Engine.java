@@ -282,7 +282,14 @@ public final class Engine {
      */
     public void checkInvariants() {
         context.locked(() -> {
-            directory.all().forEach(store -> store.after(0).forEach(StackSetState::check));
+            int unfinished = directory.all().stream()
+                    .flatMap(store -> store.after(0))
+                    .mapToInt(StackSetState::check)
+                    .sum();
+            if (unfinished != context.instanceOperations().total()) {
+                throw new IllegalStateException(unfinished + " instances are unfinished, counted as "
+                        + context.instanceOperations().total());
+            }
             return true;
         });
     }

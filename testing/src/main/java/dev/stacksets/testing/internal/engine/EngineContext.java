@@ -35,6 +35,7 @@ final class EngineContext implements Timeline {
     private final RegionOptIns regions;
     private final EventLog events = new EventLog();
     private final StackRegistry stacks = new StackRegistry();
+    private final InstanceOperations instanceOperations = new InstanceOperations();
     private final Map<String, String> textsByUrl = new HashMap<>();
 
     EngineContext(EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
@@ -149,6 +150,14 @@ final class EngineContext implements Timeline {
 
     StackRegistry stacks() {
         return stacks;
+    }
+
+    InstanceOperations instanceOperations() {
+        return instanceOperations;
+    }
+
+    EngineQuotas quotas() {
+        return settings.quotas();
     }
 
     String text(String url) {

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param defaultPageSize items per page when a request does not say, 1 to 100
  * @param stopsOtherParallelRegions whether one failed Region stops the others in PARALLEL mode
  * @param replaysOperationIds whether a reused OperationId is answered as accepted instead of refused
+ * @param quotas what there may be at most
  * @param removesDependentsFirst whether automatic removals go against AutoDeployment.DependsOn instead of along it
  * @param accountChange how long creating or closing an account, or switching a Region, takes
  * @param organizations the choices of Organizations
@@ -29,6 +30,7 @@ public record EngineSettings(
         int defaultPageSize,
         boolean stopsOtherParallelRegions,
         boolean replaysOperationIds,
+        EngineQuotas quotas,
         boolean removesDependentsFirst,
         Duration accountChange,
         OrganizationsChoices organizations) {}

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.ImportStacksToStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ImportStacksToStackSetResponse;
-import software.amazon.awssdk.services.cloudformation.model.StackInstanceDetailedStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
 
@@ -36,23 +35,27 @@ final class ImportAction {
         new Checks()
                 .stackSetNameOrId(request.stackSetName())
                 .token("operationId", request.operationId())
+                .url("stackIdsUrl", request.stackIdsUrl())
+                .units("organizationalUnitIds", request.organizationalUnitIds())
                 .refuseIfBroken();
         StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
         requireUnits(stackSet, request);
         Map<InstanceKey, String> stackIds = located(stackIds(request));
         StackSetOperationPreferences preferences = Preferences.validated(request.operationPreferences());
         Preferences.requireOrderWithin(preferences, regions(stackIds));
+        Scope scope =
+                Scope.pairs(stackIds.keySet().stream().map(InstanceKey::account).toList(), regions(stackIds));
         String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
             starter.requireFree(stackSet);
             stackIds.forEach((key, stackId) -> requireImportable(stackSet, key, stackId));
+            requireRoom(stackSet, stackIds.keySet());
             Map<String, String> units = units(request, stackIds);
             return starter.start(
                     stackSet,
                     request.operationId(),
                     StackSetOperationAction.CREATE,
                     preferences,
-                    Scope.pairs(
-                            stackIds.keySet().stream().map(InstanceKey::account).toList(), regions(stackIds)),
+                    () -> scope,
                     new StackImport(context, stackSet, stackIds),
                     () -> begin(stackSet, stackIds, units));
         });
@@ -100,13 +103,9 @@ final class ImportAction {
         return stackIds.keySet().stream().map(InstanceKey::region).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** A pair that is an instance already can only be imported again after a failed import. */
+    /** An instance that has a stack takes no other; one whose import failed or was cancelled has none. */
     private static void requireImportable(StackSetState stackSet, InstanceKey key, String stackId) {
-        boolean taken = stackSet.instances()
-                .find(key)
-                .filter(instance -> instance.detailedStatus() != StackInstanceDetailedStatus.FAILED_IMPORT)
-                .isPresent();
-        if (taken) {
+        if (stackSet.instances().find(key).flatMap(Instance::stackId).isPresent()) {
             throw Errors.validation("Stack " + stackId + " cannot be imported: " + key + " is a stack instance of "
                     + stackSet.id() + " already");
         }
@@ -118,6 +117,7 @@ final class ImportAction {
         if (!request.organizationalUnitIds().isEmpty()) {
             for (InstanceKey key : stackIds.keySet()) {
                 String unit = context.organization().stream()
+                        .filter(tree -> !tree.managementAccount().equals(key.account()))
                         .flatMap(tree -> tree.unitsOf(key.account()).stream())
                         .filter(request.organizationalUnitIds()::contains)
                         .findFirst()
@@ -127,6 +127,16 @@ final class ImportAction {
             }
         }
         return units;
+    }
+
+    private void requireRoom(StackSetState stackSet, Set<InstanceKey> keys) {
+        long added = keys.stream()
+                .filter(key -> stackSet.instances().find(key).isEmpty())
+                .count();
+        context.quotas().requireStackInstances(stackSet.instances().size() + added);
+        keys.stream()
+                .collect(Collectors.groupingBy(InstanceKey::region, Collectors.counting()))
+                .forEach((region, count) -> starter.requireRoom(stackSet, region, count.intValue()));
     }
 
     private static Map<String, List<Instance>> begin(

@@ -18,8 +18,6 @@ import software.amazon.awssdk.services.cloudformation.model.UpdateStackInstances
 /** Create, update and delete of stack instances: the cross product of accounts and Regions. */
 final class InstanceActions {
 
-    private static final int MAX_INSTANCES = 100_000;
-
     private final EngineContext context;
     private final Directory directory;
     private final OperationStarter starter;
@@ -78,7 +76,7 @@ final class InstanceActions {
                     preferences,
                     targeting.scope(),
                     new Deployment(context, stackSet),
-                    () -> targeting.pairs().select(stackSet.instances()::find, overriding));
+                    () -> targeting.pairs().selectPresent(stackSet, overriding));
         });
         return UpdateStackInstancesResponse.builder().operationId(id).build();
     }
@@ -104,7 +102,7 @@ final class InstanceActions {
                     new Removal(context, stackSet, request.retainStacks()),
                     () -> {
                         targeting.forgetEmptied();
-                        return targeting.pairs().select(stackSet.instances()::find, Overriding.NONE);
+                        return targeting.pairs().selectPresent(stackSet, Overriding.NONE);
                     });
         });
         return DeleteStackInstancesResponse.builder().operationId(id).build();
@@ -125,13 +123,14 @@ final class InstanceActions {
         return preferences;
     }
 
-    private static void requireRoom(StackSetState stackSet, Pairs pairs) {
+    private void requireRoom(StackSetState stackSet, Pairs pairs) {
         long worst = stackSet.instances().size() + pairs.count();
-        if (worst > MAX_INSTANCES
-                && pairs.missing(stackSet) + stackSet.instances().size() > MAX_INSTANCES) {
-            throw Errors.limitExceeded(
-                    "Stack set " + stackSet.name() + " exceeds the limit of " + MAX_INSTANCES + " stack instances");
+        if (worst > context.quotas().stackInstances()) {
+            context.quotas().requireStackInstances(stackSet.instances().size() + pairs.missing(stackSet));
         }
+        pairs.regions()
+                .forEach(region ->
+                        starter.requireRoom(stackSet, region, pairs.accounts().size()));
     }
 
     /** Checked when accepted, so that a bad override never gets into the rollout. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
@@ -20,7 +21,7 @@ final class Operation {
     private final String id;
     private final StackSetOperationAction action;
     private final StackSetOperationPreferences preferences;
-    private final Scope scope;
+    private Supplier<Scope> scope;
     private final Effect effect;
     private final List<Step> steps = new ArrayList<>(4);
     private final List<Target> results = new ArrayList<>();
@@ -28,12 +29,13 @@ final class Operation {
     private int unfinished;
     private final List<Instant> failedAt = new ArrayList<>();
     private @Nullable String reason;
+    private @Nullable Definition definition;
 
     Operation(
             String id,
             StackSetOperationAction action,
             StackSetOperationPreferences preferences,
-            Scope scope,
+            Supplier<Scope> scope,
             Effect effect) {
         this.id = id;
         this.action = action;
@@ -110,6 +112,10 @@ final class Operation {
         return regions.stream().mapToInt(RegionRun::running).sum();
     }
 
+    int unfinished() {
+        return unfinished;
+    }
+
     boolean allFinished() {
         return unfinished == 0;
     }
@@ -139,8 +145,20 @@ final class Operation {
         return preferences;
     }
 
+    /** What it touches: while it waits, what it would touch now; once it has begun, what it chose then. */
     Scope scope() {
-        return scope;
+        return scope.get();
+    }
+
+    void begun(Definition deployed) {
+        Scope chosen = scope.get();
+        scope = () -> chosen;
+        definition = deployed;
+    }
+
+    /** What it deploys, once it has begun. */
+    Optional<Definition> definition() {
+        return Optional.ofNullable(definition);
     }
 
     Effect effect() {

@@ -61,14 +61,33 @@ final class OperationBook {
     void accept(Rollout rollout) {
         byId.put(rollout.operation().id(), rollout);
         history.add(rollout);
-        boolean free = Stream.concat(active.stream(), waiting.stream()).noneMatch(other -> conflict(other, rollout))
-                && !rollout.waitsForOthers();
-        if (free) {
-            active.add(rollout);
-            rollout.begin();
-        } else {
+        if (mustWait(rollout)) {
             waiting.add(rollout);
             rollout.queue();
+        } else {
+            active.add(rollout);
+            beginOrForget(rollout);
+        }
+    }
+
+    boolean mustWait(Rollout rollout) {
+        return rollout.waitsForOthers()
+                || Stream.concat(active.stream(), waiting.stream()).anyMatch(other -> conflict(other, rollout));
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** A request whose work is refused at its beginning was never accepted. */
+    private void beginOrForget(Rollout rollout) {
+        try {
+            rollout.begin();
+        } catch (AwsError refusal) {
+            active.remove(rollout);
+            history.remove(rollout);
+            byId.remove(rollout.operation().id());
+            throw refusal;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.stacksets.testing.internal.engine;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
@@ -38,11 +39,18 @@ final class OperationStarter {
         }
     }
 
+    /** Refuses work that would be too much in a Region, together with what is unfinished there. */
+    void requireRoom(StackSetState stackSet, String region, int accounts) {
+        int unfinished =
+                context.instanceOperations().unfinished(stackSet.owner().account(), region);
+        context.quotas().requireInstanceOperations((long) unfinished + accounts, region);
+    }
+
     /** What the service starts by itself: never refused, queued when it must wait until others end or succeed. */
     Rollout startAutomatic(
             StackSetState stackSet,
             StackSetOperationAction action,
-            Scope scope,
+            Supplier<Scope> scope,
             Effect effect,
             Rollout.Work work,
             Collection<Rollout> after,
@@ -60,12 +68,16 @@ final class OperationStarter {
             @Nullable String operationId,
             StackSetOperationAction action,
             StackSetOperationPreferences preferences,
-            Scope scope,
+            Supplier<Scope> scope,
             Effect effect,
             Rollout.Work work) {
         String id = operationId == null ? context.ids().uuid() : operationId;
         Operation operation = new Operation(id, action, preferences, scope, effect);
-        stackSet.operations().accept(new Rollout(context, stackSet, operation, work));
+        Rollout rollout = new Rollout(context, stackSet, operation, work);
+        if (stackSet.operations().mustWait(rollout)) {
+            context.quotas().requireQueued(stackSet.operations().waiting() + 1L);
+        }
+        stackSet.operations().accept(rollout);
         return id;
     }
 }

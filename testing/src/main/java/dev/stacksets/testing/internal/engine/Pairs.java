@@ -58,8 +58,9 @@ record Pairs(Set<String> accounts, Set<String> regions, Map<String, String> unit
         return keys;
     }
 
-    /** Every pair, added where missing, with the unit it belongs to. */
+    /** Every pair, added where missing, with the unit it belongs to. Nothing is added when an override is refused. */
     Map<String, List<Instance>> selectOrAdd(StackSetState stackSet, Overriding overriding) {
+        requireOverridable(stackSet.instances()::find, overriding);
         return select(
                 key -> {
                     boolean known = stackSet.instances().find(key).isPresent();
@@ -73,7 +74,20 @@ record Pairs(Set<String> accounts, Set<String> regions, Map<String, String> unit
                 overriding);
     }
 
-    Map<String, List<Instance>> select(Function<InstanceKey, Optional<Instance>> find, Overriding overriding) {
+    /** The pairs that are there. None is touched when an override of one of them is refused. */
+    Map<String, List<Instance>> selectPresent(StackSetState stackSet, Overriding overriding) {
+        requireOverridable(stackSet.instances()::find, overriding);
+        return select(stackSet.instances()::find, overriding);
+    }
+
+    /** An override kept from an earlier definition may be against a constraint of today's. */
+    private void requireOverridable(Function<InstanceKey, Optional<Instance>> find, Overriding overriding) {
+        if (overriding != Overriding.NONE) {
+            keys().forEach(key -> find.apply(key).map(Instance::overrides).ifPresent(overriding::of));
+        }
+    }
+
+    private Map<String, List<Instance>> select(Function<InstanceKey, Optional<Instance>> find, Overriding overriding) {
         Map<String, List<Instance>> selected = new LinkedHashMap<>();
         for (InstanceKey key : keys()) {
             find.apply(key).ifPresent(instance -> {

@@ -41,7 +41,10 @@ final class Preferences {
             throw Errors.validation("Cannot specify both MaxConcurrentCount and MaxConcurrentPercentage");
         }
         requireKnownModes(preferences);
-        return preferences.toBuilder().regionOrder(preferences.regionOrder()).build();
+        // A copy: a list the SDK made because nobody set one would be left out of answers.
+        return preferences.toBuilder()
+                .regionOrder(List.copyOf(preferences.regionOrder()))
+                .build();
     }
 
     private static void requireKnownModes(StackSetOperationPreferences preferences) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
@@ -30,6 +31,9 @@ import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperatio
 /** Reads of instances and operations, and the stop. Describes are strong, lists of operations and results may lag. */
 final class ReadActions {
 
+    private static final Pattern INSTANCE_FILTER_VALUE = Pattern.compile("^\\S{1,128}$");
+    private static final Pattern RESULT_FILTER_VALUE = Pattern.compile("^\\S{6,9}$");
+
     private final EngineContext context;
     private final Directory directory;
 
@@ -44,6 +48,7 @@ final class ReadActions {
                 .required("stackInstanceAccount", request.stackInstanceAccount())
                 .pattern("stackInstanceAccount", request.stackInstanceAccount(), Checks.ACCOUNT)
                 .required("stackInstanceRegion", request.stackInstanceRegion())
+                .pattern("stackInstanceRegion", request.stackInstanceRegion(), Checks.REGION)
                 .refuseIfBroken();
         StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), seen);
         InstanceKey key = new InstanceKey(request.stackInstanceAccount(), request.stackInstanceRegion());
@@ -62,8 +67,8 @@ final class ReadActions {
                 .pattern("stackInstanceAccount", request.stackInstanceAccount(), Checks.ACCOUNT)
                 .pattern("stackInstanceRegion", request.stackInstanceRegion(), Checks.REGION)
                 .refuseIfBroken();
-        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), seen);
         Predicate<InstanceState> wanted = filter(request.filters());
+        StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), seen);
         String scope = "ListStackInstances " + stackSet.id() + request.stackInstanceAccount()
                 + request.stackInstanceRegion() + request.filters();
         InstanceKey after = PageToken.decode(scope, request.nextToken())
@@ -104,28 +109,27 @@ final class ReadActions {
     }
 
     private static Predicate<InstanceState> filter(List<StackInstanceFilter> filters) {
-        if (filters.size() > 3) {
-            throw Errors.validation("1 validation error detected: Value at 'filters' failed to satisfy constraint: "
-                    + "Member must have length less than or equal to 3");
+        Checks checks = new Checks().atMost("filters", filters, 3);
+        for (StackInstanceFilter filter : filters) {
+            checks.required("filters.member.name", filter.name())
+                    .oneOf("filters.member.name", filter.nameAsString(), StackInstanceFilterName.knownValues())
+                    .required("filters.member.values", filter.values())
+                    .pattern("filters.member.values", filter.values(), INSTANCE_FILTER_VALUE);
         }
+        checks.refuseIfBroken();
         return filters.stream().map(ReadActions::filter).reduce(Predicate::and).orElse(instance -> true);
     }
 
     private static Predicate<InstanceState> filter(StackInstanceFilter filter) {
-        String value = String.valueOf(filter.values());
-        StackInstanceFilterName name = filter.name();
-        if (name == StackInstanceFilterName.DETAILED_STATUS) {
-            return instance -> instance.detailedStatus().toString().equals(value);
-        }
-        if (name == StackInstanceFilterName.LAST_OPERATION_ID) {
-            return instance -> instance.lastOperationId().orElse("").equals(value);
-        }
-        if (name == StackInstanceFilterName.DRIFT_STATUS) {
-            return instance -> value.equals(instance.driftStatus().toString());
-        }
-        throw Errors.validation("1 validation error detected: Value '" + Checks.shortened(filter.nameAsString())
-                + "' at 'filters.1.member.name' failed to satisfy constraint: Member must satisfy enum value set: "
-                + StackInstanceFilterName.knownValues());
+        String value = filter.values();
+        return switch (filter.name()) {
+            case DETAILED_STATUS ->
+                instance -> instance.detailedStatus().toString().equals(value);
+            case LAST_OPERATION_ID ->
+                instance -> instance.lastOperationId().orElse("").equals(value);
+            case DRIFT_STATUS -> instance -> instance.driftStatus().toString().equals(value);
+            case UNKNOWN_TO_SDK_VERSION -> instance -> false;
+        };
     }
 
     DescribeStackSetOperationResponse operation(Caller caller, DescribeStackSetOperationRequest request, Instant seen) {
@@ -196,6 +200,7 @@ final class ReadActions {
             Caller caller, ListStackSetOperationResultsRequest request, Instant asked) {
         new Checks().range("maxResults", request.maxResults(), 1, 100).refuseIfBroken();
         require(request.stackSetName(), request.operationId());
+        Optional<String> status = resultStatus(request.filters());
         StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), asked);
         Operation operation = find(stackSet, request.operationId()).operation();
         if (operation.createdAt().isAfter(asked)) {
@@ -203,7 +208,6 @@ final class ReadActions {
         }
         List<Target> results = operation.results();
         Instant seen = context.lagged(asked);
-        Optional<String> status = resultStatus(request.filters());
         String scope = "ListStackSetOperationResults " + stackSet.id() + request.operationId() + status;
         int from = PageToken.decode(scope, request.nextToken())
                         .map(Integer::valueOf)
@@ -231,12 +235,14 @@ final class ReadActions {
     }
 
     private static Optional<String> resultStatus(List<OperationResultFilter> filters) {
-        if (filters.size() > 1
-                || filters.stream()
-                        .anyMatch(filter -> filter.name() != OperationResultFilterName.OPERATION_RESULT_STATUS)) {
-            throw Errors.validation("1 validation error detected: Value at 'filters' failed to satisfy constraint: "
-                    + "at most one filter, named OPERATION_RESULT_STATUS");
+        Checks checks = new Checks().atMost("filters", filters, 1);
+        for (OperationResultFilter filter : filters) {
+            checks.required("filters.member.name", filter.name())
+                    .oneOf("filters.member.name", filter.nameAsString(), OperationResultFilterName.knownValues())
+                    .required("filters.member.values", filter.values())
+                    .pattern("filters.member.values", filter.values(), RESULT_FILTER_VALUE);
         }
+        checks.refuseIfBroken();
         return filters.stream().findFirst().map(OperationResultFilter::values);
     }
 }

@@ -54,6 +54,7 @@ final class Rollout {
     void begin() {
         requireSuccess();
         Map<String, List<Instance>> byRegion = work.begin();
+        operation.begun(stackSet.definition());
         become(StackSetOperationStatus.RUNNING);
         List<RegionRun> runs = new ArrayList<>();
         List<Target> lines = new ArrayList<>();
@@ -63,6 +64,7 @@ final class Rollout {
                     .toList();
             runs.add(new RegionRun(region, Pacing.of(operation.preferences(), targets.size()), targets));
             lines.addAll(targets);
+            context.instanceOperations().begun(administrator(), region, targets.size());
         }
         lines.forEach(target -> effect.addressed(target.instance(), operation.id()));
         operation.targets(runs, lines);
@@ -71,6 +73,19 @@ final class Rollout {
         } else {
             context.after(context.settings().dispatchGap(), "dispatch of " + operation, this::dispatch);
         }
+    }
+
+    private String administrator() {
+        return stackSet.owner().account();
+    }
+
+    private void finished(Target target, boolean failed) {
+        if (failed) {
+            operation.oneFailed(context.now());
+        } else {
+            operation.oneFinished();
+        }
+        context.instanceOperations().finished(administrator(), target.instance().region());
     }
 
     /** The asked-for order first, Regions it leaves out behind it. */
@@ -136,7 +151,7 @@ final class Rollout {
         stackSet.oneEnded();
         region.succeeded();
         target.skip(context.now(), reason);
-        operation.oneFinished();
+        finished(target, false);
         effect.skipped(target.instance(), reason);
         log(target, "SKIPPED");
         pumpAfter(wasFull);
@@ -171,7 +186,7 @@ final class Rollout {
     private void succeeded(RegionRun region, Target target) {
         region.succeeded();
         target.succeed(context.now());
-        operation.oneFinished();
+        finished(target, false);
         log(target, "SUCCEEDED");
         effect.succeeded(target.instance());
     }
@@ -180,7 +195,7 @@ final class Rollout {
         region.failed();
         target.fail(context.now(), reason);
         effect.failed(target.instance(), reason);
-        operation.oneFailed(context.now());
+        finished(target, true);
         log(target, "FAILED");
         if (region.exceeded()) {
             cancelPending(region, TOLERANCE_EXCEEDED);
@@ -196,11 +211,15 @@ final class Rollout {
 
     private void cancelPending(RegionRun region, String reason) {
         for (Optional<Target> next = region.cancelNext(); next.isPresent(); next = region.cancelNext()) {
-            next.get().cancel(context.now(), reason);
-            effect.cancelled(next.get().instance(), reason);
-            operation.oneFinished();
-            log(next.get(), "CANCELLED");
+            cancel(next.get(), reason);
         }
+    }
+
+    private void cancel(Target target, String reason) {
+        target.cancel(context.now(), reason);
+        effect.cancelled(target.instance(), reason);
+        finished(target, false);
+        log(target, "CANCELLED");
     }
 
     /** Asks to stop; a second request for a stopping operation changes nothing. */
@@ -235,7 +254,9 @@ final class Rollout {
 
     private void end(StackSetOperationStatus status) {
         become(status);
-        effect.ended(status);
+        if (operation.definition().isPresent()) {
+            effect.ended(status);
+        }
         stackSet.operations().ended(this);
         List.copyOf(followers)
                 .forEach(follower -> follower.stackSet.operations().promote());

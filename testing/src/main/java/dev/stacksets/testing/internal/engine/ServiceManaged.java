@@ -58,6 +58,9 @@ final class ServiceManaged {
             throw Errors.validation(
                     "Stack sets with SERVICE_MANAGED permission model cannot use transforms: " + template.transforms());
         }
+        if (template.resources().containsValue("AWS::CloudFormation::Stack")) {
+            throw Errors.validation("Stack sets with SERVICE_MANAGED permission model cannot use nested stacks");
+        }
     }
 
     private static void requireSensible(AutoDeployment autoDeployment) {

@@ -26,7 +26,14 @@ final class StackImport implements Effect {
 
     @Override
     public Optional<String> obstacle(Instance instance) {
-        Stack stack = stack(instance);
+        String stackId = stackIds.getOrDefault(instance.key(), "");
+        return context.stacks()
+                .find(stackId)
+                .map(this::obstacle)
+                .orElseGet(() -> Optional.of("Stack " + stackId + " does not exist"));
+    }
+
+    private Optional<String> obstacle(Stack stack) {
         if (stack.owner().filter(owner -> !owner.equals(stackSet.id())).isPresent()) {
             return Optional.of("Stack " + stack.id() + " already belongs to another stack set");
         }

@@ -6,7 +6,6 @@ import dev.stacksets.testing.internal.template.Template;
 import dev.stacksets.testing.internal.template.TemplateParameter;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,12 +21,9 @@ import software.amazon.awssdk.services.cloudformation.model.ListStackSetsRequest
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetsResponse;
 import software.amazon.awssdk.services.cloudformation.model.ManagedExecution;
 import software.amazon.awssdk.services.cloudformation.model.StackSetStatus;
-import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** The calls on stack sets themselves that start no operation. */
 final class StackSetActions {
-
-    private static final int MAX_TAGS = 50;
 
     private final EngineContext context;
     private final Directory directory;
@@ -60,6 +56,7 @@ final class StackSetActions {
         if (store.findActive(request.stackSetName()).isPresent()) {
             throw Errors.nameAlreadyExists(request.stackSetName());
         }
+        context.quotas().requireStackSets(store.activeCount() + 1L);
         String id = request.stackSetName() + ":" + context.ids().uuid();
         store.add(
                 new StackSetState(context::now, store.nextSequence(), view.administrator(), id, request, definition),
@@ -80,22 +77,11 @@ final class StackSetActions {
                 .stackSetName(request.stackSetName())
                 .token("clientRequestToken", request.clientRequestToken())
                 .length("description", request.description(), 1024)
-                .length("executionRoleName", request.executionRoleName(), 64)
+                .url("templateURL", request.templateURL())
+                .capabilities(request.capabilitiesAsStrings())
+                .roles(request.administrationRoleARN(), request.executionRoleName())
+                .tags(request.tags())
                 .refuseIfBroken();
-        requireTags(request.tags());
-    }
-
-    static void requireTags(List<Tag> tags) {
-        if (tags.size() > MAX_TAGS) {
-            throw Errors.validation("1 validation error detected: Value at 'tags' failed to satisfy constraint: "
-                    + "Member must have length less than or equal to " + MAX_TAGS);
-        }
-        if (tags.stream().anyMatch(tag -> tag.key() == null || tag.value() == null)) {
-            throw Errors.validation("Tag keys and values must not be null");
-        }
-        if (tags.stream().anyMatch(tag -> tag.key().startsWith("aws:"))) {
-            throw Errors.validation("aws: prefixed tag key names are not allowed for external use.");
-        }
     }
 
     private Definition definition(Caller caller, CreateStackSetRequest request) {
@@ -175,7 +161,10 @@ final class StackSetActions {
     }
 
     ListStackSetsResponse list(Caller caller, ListStackSetsRequest request, Instant seen) {
-        new Checks().range("maxResults", request.maxResults(), 1, 100).refuseIfBroken();
+        new Checks()
+                .range("maxResults", request.maxResults(), 1, 100)
+                .oneOf("status", request.statusAsString(), StackSetStatus.knownValues())
+                .refuseIfBroken();
         Directory.View view = directory.of(caller, request.callAs());
         String scope = "ListStackSets " + caller + request.callAsAsString() + request.statusAsString();
         long after =

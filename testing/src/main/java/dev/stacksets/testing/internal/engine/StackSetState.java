@@ -2,10 +2,14 @@ package dev.stacksets.testing.internal.engine;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSetDriftDetectionDetails;
 import software.amazon.awssdk.services.cloudformation.model.StackSetDriftStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultStatus;
 
 /** One stack set with its instances and operations. */
 final class StackSetState {
@@ -13,8 +17,14 @@ final class StackSetState {
     /** AWS's documented ceiling of concurrent stack instances per stack set. */
     private static final int CONCURRENT_INSTANCES = 100;
 
+    private static final int NAME_IN_STACK_NAME = 82;
     private static final StackSetDriftDetectionDetails NOT_CHECKED = StackSetDriftDetectionDetails.builder()
             .driftStatus(StackSetDriftStatus.NOT_CHECKED)
+            .totalStackInstancesCount(0)
+            .driftedStackInstancesCount(0)
+            .inSyncStackInstancesCount(0)
+            .inProgressStackInstancesCount(0)
+            .failedStackInstancesCount(0)
             .build();
 
     private final long sequence;
@@ -55,8 +65,13 @@ final class StackSetState {
     }
 
     String newStackId(InstanceKey key, Ids ids) {
-        return "arn:aws:cloudformation:" + key.region() + ":" + key.account() + ":stack/StackSet-" + name + "-"
-                + ids.uuid() + "/" + ids.uuid();
+        return "arn:aws:cloudformation:" + key.region() + ":" + key.account() + ":stack/" + newStackName(ids) + "/"
+                + ids.uuid();
+    }
+
+    /** At most 128 characters, so that of a long name of the set not all is in it. */
+    private String newStackName(Ids ids) {
+        return "StackSet-" + name.substring(0, Math.min(name.length(), NAME_IN_STACK_NAME)) + "-" + ids.uuid();
     }
 
     boolean hasRoom() {
@@ -75,7 +90,11 @@ final class StackSetState {
         List.copyOf(operations.active()).forEach(Rollout::pump);
     }
 
+    /** Units are targets under service-managed permissions only. */
     void redefine(Definition next) {
+        if (!next.isServiceManaged()) {
+            targets.clear();
+        }
         definition.set(next, clock.instant());
     }
 
@@ -145,7 +164,8 @@ final class StackSetState {
         return deleted.at(seen).orElse(false);
     }
 
-    void check() {
+    /** Looks over it, and says how many instances its operations have yet to finish. */
+    int check() {
         operations.check(definition().managedExecution());
         int counted = operations.active().stream()
                 .mapToInt(rollout -> rollout.operation().running())
@@ -160,5 +180,32 @@ final class StackSetState {
         if (isDeleted() && (!instances.isEmpty() || operations.isBusy())) {
             throw new IllegalStateException(id + " is deleted with instances or work left");
         }
+        checkInstances();
+        return operations.active().stream()
+                .mapToInt(rollout -> rollout.operation().unfinished())
+                .sum();
+    }
+
+    private void checkInstances() {
+        Set<InstanceKey> atWork = new HashSet<>();
+        operations.active().stream()
+                .flatMap(rollout -> rollout.operation().results().stream())
+                .filter(target -> target.status() == StackSetOperationResultStatus.RUNNING)
+                .map(target -> target.instance().key())
+                .filter(key -> !atWork.add(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalStateException(id + ": two operations work on " + key + " at once");
+                });
+        Set<String> stackIds = new HashSet<>();
+        instances.all().forEach(instance -> {
+            boolean current = instance.status() == StackInstanceStatus.CURRENT;
+            if (current && instance.stackId().isEmpty()) {
+                throw new IllegalStateException(id + ": " + instance.key() + " is CURRENT without a stack");
+            }
+            if (instance.stackId().filter(stackId -> !stackIds.add(stackId)).isPresent()) {
+                throw new IllegalStateException(id + ": " + instance.key() + " shares its stack");
+            }
+        });
     }
 }

@@ -49,6 +49,10 @@ final class StackSetStore {
         return Optional.ofNullable(activeByName.get(name));
     }
 
+    int activeCount() {
+        return activeByName.size();
+    }
+
     void delete(StackSetState stackSet, Instant now) {
         stackSet.delete();
         activeByName.remove(stackSet.name());

@@ -26,6 +26,10 @@ final class TargetUnits {
         });
     }
 
+    void clear() {
+        regionsByUnit.clear();
+    }
+
     Set<String> units() {
         return Collections.unmodifiableSet(regionsByUnit.keySet());
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.AccountFilterType;
@@ -28,7 +29,7 @@ final class Targeting {
     }
 
     private static final int MAX_UNITS = 50;
-    private static final Pattern UNIT = Pattern.compile("^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$");
+    private static final int LONGEST_DOCUMENT = 10 * 1024 * 1024;
     private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
 
     private final EngineContext context;
@@ -84,13 +85,26 @@ final class Targeting {
     private static Set<String> listed(EngineContext context, DeploymentTargets targets) {
         Set<String> accounts = new LinkedHashSet<>(targets.accounts());
         if (targets.accountsUrl() != null) {
-            SEPARATOR.splitAsStream(context.text(targets.accountsUrl()).strip()).forEach(accounts::add);
+            new Checks()
+                    .url("deploymentTargets.accountsUrl", targets.accountsUrl())
+                    .refuseIfBroken();
+            String listed = context.text(targets.accountsUrl());
+            if (listed.length() > LONGEST_DOCUMENT) {
+                throw Errors.validation(
+                        "The object at AccountsUrl may not exceed " + LONGEST_DOCUMENT + " bytes in size.");
+            }
+            SEPARATOR.splitAsStream(listed.strip()).forEach(accounts::add);
         }
         return accounts;
     }
 
     private void validate() {
-        new Checks().accounts(accounts).regions("regions", regions).refuseIfBroken();
+        new Checks()
+                .accounts(accounts)
+                .regions("regions", regions)
+                .units("deploymentTargets.organizationalUnitIds", units)
+                .oneOf("deploymentTargets.accountFilterType", filterName(), AccountFilterType.knownValues())
+                .refuseIfBroken();
         if (regions.isEmpty()) {
             throw Errors.validation("1 validation error detected: Value null at 'regions' failed to satisfy constraint:"
                     + " Member must not be null");
@@ -105,11 +119,11 @@ final class Targeting {
         units.forEach(this::requireUnit);
     }
 
+    private @Nullable String filterName() {
+        return given == null ? null : given.accountFilterTypeAsString();
+    }
+
     private void validateFilter() {
-        if (filter == AccountFilterType.UNKNOWN_TO_SDK_VERSION) {
-            throw Errors.validation("1 validation error detected: Value at 'deploymentTargets.accountFilterType' failed"
-                    + " to satisfy constraint: Member must satisfy enum value set: " + AccountFilterType.knownValues());
-        }
         boolean filters = filter != null && filter != AccountFilterType.NONE;
         if (filters && accounts.isEmpty()) {
             throw Errors.validation("Accounts are required for AccountFilterType " + filter);
@@ -127,11 +141,6 @@ final class Targeting {
     }
 
     private void requireUnit(String unit) {
-        if (!UNIT.matcher(unit).matches()) {
-            throw Errors.validation("1 validation error detected: Value '" + Checks.shortened(unit)
-                    + "' at 'deploymentTargets.organizationalUnitIds' failed to satisfy constraint: Member must satisfy"
-                    + " regular expression pattern: " + UNIT);
-        }
         if (verb != Verb.CREATE && !stackSet.targets().units().contains(unit)) {
             throw Errors.validation("Organizational unit " + unit + " not found in StackSet");
         }
@@ -176,8 +185,13 @@ final class Targeting {
         return regions;
     }
 
-    Scope scope() {
-        return pairs().scope().naming(Optional.ofNullable(given));
+    /** What it touches, as of whenever it is asked: units may gain accounts while an operation waits. */
+    Supplier<Scope> scope() {
+        if (given == null) {
+            Scope named = pairs().scope();
+            return () -> named;
+        }
+        return () -> pairs().scope().naming(Optional.of(given));
     }
 
     /** A create makes its units targets of the set, filtered or not: automatic deployment ignores filters. */

@@ -1,14 +1,18 @@
 package dev.stacksets.testing.internal.engine;
 
 import dev.stacksets.testing.internal.template.Template;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
 import software.amazon.awssdk.services.cloudformation.model.ParameterConstraints;
 import software.amazon.awssdk.services.cloudformation.model.ParameterDeclaration;
 import software.amazon.awssdk.services.cloudformation.model.TemplateParameter;
+import software.amazon.awssdk.services.cloudformation.model.TemplateSummaryConfig;
 import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateResponse;
 
@@ -24,6 +28,10 @@ final class TemplateActions {
     }
 
     GetTemplateSummaryResponse summary(Caller caller, GetTemplateSummaryRequest request) {
+        new Checks()
+                .pattern("stackSetName", request.stackSetName(), Checks.NAME_OR_ID)
+                .url("templateURL", request.templateURL())
+                .refuseIfBroken();
         long sources = Stream.of(
                         request.templateBody(), request.templateURL(), request.stackName(), request.stackSetName())
                 .filter(Objects::nonNull)
@@ -33,23 +41,49 @@ final class TemplateActions {
                     "Exactly one of TemplateBody, TemplateUrl, StackName or StackSetName must be specified");
         }
         Template template = source(caller, request);
-        return GetTemplateSummaryResponse.builder()
+        GetTemplateSummaryResponse.Builder summary = GetTemplateSummaryResponse.builder()
                 .parameters(template.parameters().values().stream()
                         .map(TemplateActions::declaration)
                         .toList())
                 .description(template.description().orElse(null))
-                .capabilitiesWithStrings(template.capabilities())
                 .capabilitiesReason(template.capabilitiesReason().orElse(null))
                 .resourceTypes(template.resourceTypes())
                 .version(template.version().orElse(null))
-                .metadata(template.metadata().orElse(null))
-                .declaredTransforms(template.transforms())
-                .build();
+                .metadata(template.metadata().orElse(null));
+        ifAny(template.capabilities(), summary::capabilitiesWithStrings);
+        ifAny(template.transforms(), summary::declaredTransforms);
+        if (request.templateBody() != null || request.templateURL() != null) {
+            ifAny(ResourceIdentifiers.of(template.resources()), summary::resourceIdentifierSummaries);
+        }
+        ifAny(
+                unrecognized(template, request.templateSummaryConfig()),
+                types -> summary.warnings(w -> w.unrecognizedResourceTypes(types)));
+        return summary.build();
+    }
+
+    /** AWS leaves lists out of a summary that have nothing in them. */
+    private static <T, C extends Collection<T>> void ifAny(C values, Consumer<C> use) {
+        if (!values.isEmpty()) {
+            use.accept(values);
+        }
+    }
+
+    private static List<String> unrecognized(Template template, @Nullable TemplateSummaryConfig config) {
+        List<String> types = template.unrecognizedTypes();
+        boolean tolerated = config != null && Boolean.TRUE.equals(config.treatUnrecognizedResourceTypesAsWarnings());
+        if (!types.isEmpty() && !tolerated) {
+            throw Errors.validation("Template format error: Unrecognized resource types: " + types);
+        }
+        return types;
     }
 
     private Template source(Caller caller, GetTemplateSummaryRequest request) {
         if (request.stackName() != null) {
-            throw Errors.validation("Stack with id " + request.stackName() + " does not exist");
+            return context.stacks()
+                    .named(caller, request.stackName())
+                    .orElseThrow(() -> Errors.validation(
+                            "Stack with id " + Checks.shortened(request.stackName()) + " does not exist"))
+                    .template();
         }
         if (request.stackSetName() != null) {
             return directory
@@ -78,6 +112,7 @@ final class TemplateActions {
 
     /** The body wins when both are given. */
     ValidateTemplateResponse validate(ValidateTemplateRequest request) {
+        new Checks().url("templateURL", request.templateURL()).refuseIfBroken();
         if (request.templateBody() == null && request.templateURL() == null) {
             throw Errors.validation("Either Template URL or Template Body must be specified.");
         }
@@ -87,13 +122,13 @@ final class TemplateActions {
         List<TemplateParameter> parameters = template.parameters().values().stream()
                 .map(TemplateActions::listed)
                 .toList();
-        return ValidateTemplateResponse.builder()
+        ValidateTemplateResponse.Builder validated = ValidateTemplateResponse.builder()
                 .parameters(parameters)
                 .description(template.description().orElse(null))
-                .capabilitiesWithStrings(template.capabilities())
-                .capabilitiesReason(template.capabilitiesReason().orElse(null))
-                .declaredTransforms(template.transforms())
-                .build();
+                .capabilitiesReason(template.capabilitiesReason().orElse(null));
+        ifAny(template.capabilities(), validated::capabilitiesWithStrings);
+        ifAny(template.transforms(), validated::declaredTransforms);
+        return validated.build();
     }
 
     private static TemplateParameter listed(dev.stacksets.testing.internal.template.TemplateParameter parameter) {

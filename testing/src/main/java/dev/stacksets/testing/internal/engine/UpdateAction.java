@@ -56,7 +56,7 @@ final class UpdateAction {
                     request.operationId(),
                     StackSetOperationAction.UPDATE,
                     preferences,
-                    Scope.definition().naming(Optional.ofNullable(request.deploymentTargets())),
+                    () -> Scope.definition().naming(Optional.ofNullable(request.deploymentTargets())),
                     new Deployment(context, stackSet),
                     () -> begin(stackSet, request, template, subset));
         });
@@ -68,9 +68,11 @@ final class UpdateAction {
                 .required("stackSetName", request.stackSetName())
                 .token("operationId", request.operationId())
                 .length("description", request.description(), 1024)
-                .length("executionRoleName", request.executionRoleName(), 64)
+                .url("templateURL", request.templateURL())
+                .capabilities(request.capabilitiesAsStrings())
+                .roles(request.administrationRoleARN(), request.executionRoleName())
+                .tags(request.tags())
                 .refuseIfBroken();
-        StackSetActions.requireTags(request.tags());
     }
 
     private Optional<Targeting> subset(StackSetState stackSet, UpdateStackSetRequest request) {
@@ -141,7 +143,7 @@ final class UpdateAction {
             stackSet.instances().all().forEach(Instance::markOutdated);
         }
         Map<String, List<Instance>> byRegion = subset.map(
-                        targeting -> targeting.pairs().select(stackSet.instances()::find, Overriding.NONE))
+                        targeting -> targeting.pairs().selectPresent(stackSet, Overriding.NONE))
                 .orElseGet(() -> everything(stackSet));
         byRegion.values().forEach(instances -> instances.removeIf(Instance::isInoperable));
         byRegion.values().removeIf(List::isEmpty);
@@ -159,7 +161,8 @@ final class UpdateAction {
 
     private static Definition redefined(
             StackSetState stackSet, UpdateStackSetRequest request, Optional<Template> newTemplate) {
-        Definition previous = stackSet.definition();
+        boolean serviceManaged = isServiceManaged(stackSet, request);
+        Definition previous = stackSet.definition().under(serviceManaged);
         Template template = newTemplate.orElse(previous.template());
         template.requireCapabilities(request.capabilitiesAsStrings());
         return new Definition(
@@ -175,7 +178,7 @@ final class UpdateAction {
                 request.managedExecution() == null
                         ? previous.managedExecution()
                         : StackSetActions.isActive(request.managedExecution()),
-                isServiceManaged(stackSet, request),
+                serviceManaged,
                 Optional.ofNullable(request.autoDeployment()).or(previous::autoDeployment));
     }
 

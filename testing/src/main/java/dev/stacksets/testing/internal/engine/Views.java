@@ -1,6 +1,7 @@
 package dev.stacksets.testing.internal.engine;
 
 import java.time.Instant;
+import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.ManagedExecution;
 import software.amazon.awssdk.services.cloudformation.model.PermissionModels;
@@ -34,12 +35,9 @@ final class Views {
                 .status(status(state, seen))
                 .templateBody(definition.template().body())
                 .parameters(ParameterValues.shown(definition.parameters(), definition.template()))
-                .capabilitiesWithStrings(definition.capabilities())
-                .tags(definition.tags())
-                .administrationRoleARN(definition
-                        .administrationRoleArn()
-                        .orElse(Definition.defaultAdministrationRole(
-                                state.owner().account())))
+                .capabilitiesWithStrings(List.copyOf(definition.capabilities()))
+                .tags(List.copyOf(definition.tags()))
+                .administrationRoleARN(administrationRole(state, definition))
                 .executionRoleName(executionRole(definition))
                 .permissionModel(model(definition))
                 .autoDeployment(autoDeployment(definition))
@@ -77,6 +75,12 @@ final class Views {
                         .autoDeployment()
                         .orElseGet(() -> AutoDeployment.builder().enabled(false).build())
                 : null;
+    }
+
+    private static String administrationRole(StackSetState state, Definition definition) {
+        return definition
+                .administrationRoleArn()
+                .orElse(Definition.defaultAdministrationRole(state.owner().account()));
     }
 
     @SuppressWarnings("NullAway") // service-managed sets have none
@@ -138,7 +142,7 @@ final class Views {
     static StackSetOperation operation(
             StackSetState state, Operation operation, StackSetOperationStatus status, Instant seen) {
         boolean deletes = operation.action() == StackSetOperationAction.DELETE;
-        Definition definition = state.definition(seen);
+        Definition definition = operation.definition().orElse(state.definition(seen));
         return StackSetOperation.builder()
                 .operationId(operation.id())
                 .stackSetId(state.id())
@@ -146,10 +150,7 @@ final class Views {
                 .status(status)
                 .operationPreferences(operation.preferences())
                 .retainStacks(deletes ? operation.effect().retainsStacks() : null)
-                .administrationRoleARN(definition
-                        .administrationRoleArn()
-                        .orElse(Definition.defaultAdministrationRole(
-                                state.owner().account())))
+                .administrationRoleARN(administrationRole(state, definition))
                 .executionRoleName(executionRole(definition))
                 .deploymentTargets(operation.scope().named().orElse(null))
                 .creationTimestamp(operation.createdAt())

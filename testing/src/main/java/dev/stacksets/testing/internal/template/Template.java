@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param metadata the section as text, when it is a plain string
  * @param parameters by key, in the order of the template
  * @param resources type by logical id, in the order of the template
- * @param transforms macro names of the top level
+ * @param transforms macro names, those of the top level first
  * @param capabilities what a caller must acknowledge
  * @param iamTypes the resource types behind an IAM capability, sorted
  */
@@ -35,6 +36,10 @@ public record Template(
     /** What reads show instead of a NoEcho value. */
     public static final String MASK = "****";
 
+    /** As the registry of types has it, which says nothing about whether there is such a type. */
+    private static final Pattern TYPE =
+            Pattern.compile("[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}(::MODULE)?|Custom::[\\w@-]{1,52}");
+
     /**
      * The types of resource.
      *
@@ -42,6 +47,17 @@ public record Template(
      */
     public List<String> resourceTypes() {
         return resources.values().stream().distinct().toList();
+    }
+
+    /**
+     * Types that are no types: of AWS, of a registry ({@code Organization::Service::Resource}), or custom.
+     *
+     * @return distinct, in the order of the template
+     */
+    public List<String> unrecognizedTypes() {
+        return resourceTypes().stream()
+                .filter(type -> !TYPE.matcher(type).matches())
+                .toList();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.stacksets.testing.internal.template;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,6 +35,9 @@ public record TemplateParameter(
         Optional<BigDecimal> minValue,
         Optional<BigDecimal> maxValue) {
 
+    private static final int LONGEST_VALUE = 4096;
+    private static final int PATIENCE = 2_000_000;
+
     /**
      * Checks a value. The answer names the parameter and the rule, never the value.
      *
@@ -44,14 +48,15 @@ public record TemplateParameter(
         if (!allowedValues.isEmpty() && !allowedValues.contains(value)) {
             return Optional.of("Parameter '" + name + "' must be one of AllowedValues");
         }
-        if (allowedPattern.isPresent() && !matches(allowedPattern.get(), value)) {
-            return Optional.of(
-                    "Parameter " + name + " failed to satisfy constraint: must match pattern " + allowedPattern.get());
-        }
-        return lengthViolation(value).or(() -> numberViolation(value));
+        return lengthViolation(value)
+                .or(() -> allowedPattern.flatMap(pattern -> patternViolation(pattern, value)))
+                .or(() -> numberViolation(value));
     }
 
     private Optional<String> lengthViolation(String value) {
+        if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
+            return Optional.of("Parameter '" + name + "' must contain at most " + LONGEST_VALUE + " bytes");
+        }
         BigDecimal length = BigDecimal.valueOf(value.codePointCount(0, value.length()));
         if (minLength.isPresent() && length.compareTo(minLength.get()) < 0) {
             return Optional.of("Parameter '" + name + "' must contain at least " + minLength.get() + " characters");
@@ -87,11 +92,16 @@ public record TemplateParameter(
         }
     }
 
-    private static boolean matches(String pattern, String value) {
+    private Optional<String> patternViolation(String pattern, String value) {
         try {
-            return Pattern.matches(pattern, value);
+            return Pattern.matches(pattern, new Patience(value, PATIENCE))
+                    ? Optional.empty()
+                    : Optional.of("Parameter " + name + " failed to satisfy constraint: must match pattern " + pattern);
         } catch (PatternSyntaxException e) {
-            return false;
+            return Optional.of("AllowedPattern of parameter '" + name + "' is no regular expression");
+        } catch (Patience.Exhausted | StackOverflowError tooHard) {
+            // Java's matcher backtracks and recurses without bound.
+            return Optional.of("AllowedPattern of parameter '" + name + "' takes too long to match");
         }
     }
 }

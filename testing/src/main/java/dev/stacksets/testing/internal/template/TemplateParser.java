@@ -1,9 +1,12 @@
 package dev.stacksets.testing.internal.template;
 
+import static dev.stacksets.testing.internal.template.TemplateTree.child;
+import static dev.stacksets.testing.internal.template.TemplateTree.invalid;
+import static dev.stacksets.testing.internal.template.TemplateTree.mapping;
+import static dev.stacksets.testing.internal.template.TemplateTree.text;
+
 import dev.stacksets.testing.internal.protocol.AwsError;
-import dev.stacksets.testing.internal.yaml.Yaml;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,14 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads YAML (with CloudFormation's short tags) and JSON templates as nodes; nothing is constructed from tags. */
+/** Reads what StackSets looks at out of YAML (with CloudFormation's short tags) and JSON templates. */
 public final class TemplateParser {
 
     static final String IAM = "CAPABILITY_IAM";
@@ -46,13 +46,13 @@ public final class TemplateParser {
      * @throws AwsError code {@code ValidationError} when it is no template
      */
     public static Template parse(String body) {
-        MappingNode root = mapping(compose(body)).orElseThrow(() -> invalid("unsupported structure."));
-        Map<String, MappingNode> resources = mappings(child(root, "Resources"));
-        if (resources.isEmpty()) {
+        MappingNode root = TemplateTree.read(body);
+        TemplateRules.require(root);
+        Map<String, MappingNode> resources = TemplateTree.objects(root, "Resources");
+        List<String> transforms = transforms(root);
+        if (resources.isEmpty() && transforms.isEmpty()) {
             throw invalid("At least one Resources member must be defined.");
         }
-        List<String> transforms =
-                child(root, "Transform").map(TemplateParser::texts).orElse(List.of());
         Map<String, String> types = new LinkedHashMap<>();
         resources.forEach((name, resource) -> types.put(name, type(name, resource)));
         return new Template(
@@ -60,22 +60,39 @@ public final class TemplateParser {
                 text(root, "AWSTemplateFormatVersion"),
                 text(root, "Description"),
                 text(root, "Metadata"),
-                parameters(child(root, "Parameters")),
+                parameters(root),
                 types,
                 transforms,
-                capabilities(resources, transforms),
+                capabilities(resources, !transforms.isEmpty()),
                 new TreeSet<>(types.values())
                         .stream().filter(IAM_TYPES::containsKey).toList());
     }
 
-    private static Node compose(String body) {
-        try {
-            return Yaml.compose("template", body).orElseThrow(() -> invalid("unsupported structure."));
-        } catch (Yaml.TooDeepException e) {
-            throw invalid("nesting is too deep.");
-        } catch (YamlEngineException e) {
-            throw invalid("YAML not well-formed.");
-        }
+    /** Those of the top level, then those of {@code Fn::Transform} wherever it stands. */
+    private static List<String> transforms(MappingNode root) {
+        Set<String> names = new LinkedHashSet<>();
+        child(root, "Transform").ifPresent(section -> names.addAll(declared(section)));
+        TemplateTree.walk(
+                root,
+                node -> mapping(node).ifPresent(mapping -> {
+                    child(mapping, "Fn::Transform").ifPresent(call -> names.add(macroName(call)));
+                    if (mapping.getTag().getValue().equals("!Transform")) {
+                        names.add(macroName(mapping));
+                    }
+                }));
+        return List.copyOf(names);
+    }
+
+    private static List<String> declared(Node section) {
+        return section instanceof SequenceNode several
+                ? several.getValue().stream()
+                        .flatMap(one -> declared(one).stream())
+                        .toList()
+                : mapping(section).map(macro -> List.of(macroName(macro))).orElseGet(() -> TemplateTree.texts(section));
+    }
+
+    private static String macroName(Node call) {
+        return mapping(call).flatMap(macro -> text(macro, "Name")).orElse("Fn::Transform");
     }
 
     private static String type(String name, MappingNode resource) {
@@ -84,7 +101,7 @@ public final class TemplateParser {
                         () -> invalid("[/Resources/" + name + "] Every Resources object must contain a Type member."));
     }
 
-    private static Set<String> capabilities(Map<String, MappingNode> resources, List<String> transforms) {
+    private static Set<String> capabilities(Map<String, MappingNode> resources, boolean transformed) {
         Set<String> needed = new LinkedHashSet<>();
         boolean named = resources.values().stream().anyMatch(TemplateParser::hasCustomIamName);
         boolean iam = resources.values().stream()
@@ -93,7 +110,7 @@ public final class TemplateParser {
         if (iam) {
             needed.add(named ? NAMED_IAM : IAM);
         }
-        if (!transforms.isEmpty()) {
+        if (transformed) {
             needed.add(AUTO_EXPAND);
         }
         return needed;
@@ -103,14 +120,14 @@ public final class TemplateParser {
         String property = IAM_TYPES.getOrDefault(text(resource, "Type").orElse(""), "");
         return !property.isEmpty()
                 && child(resource, "Properties")
-                        .flatMap(TemplateParser::mapping)
+                        .flatMap(TemplateTree::mapping)
                         .flatMap(properties -> child(properties, property))
                         .isPresent();
     }
 
-    private static Map<String, TemplateParameter> parameters(Optional<Node> section) {
+    private static Map<String, TemplateParameter> parameters(MappingNode root) {
         Map<String, TemplateParameter> parameters = new LinkedHashMap<>();
-        mappings(section).forEach((name, node) -> parameters.put(name, parameter(name, node)));
+        TemplateTree.objects(root, "Parameters").forEach((name, node) -> parameters.put(name, parameter(name, node)));
         return parameters;
     }
 
@@ -118,11 +135,12 @@ public final class TemplateParser {
         return new TemplateParameter(
                 name,
                 text(node, "Type")
+                        .map(TemplateRules::requireParameterType)
                         .orElseThrow(() -> invalid("Every Parameters object must contain a Type member: " + name)),
-                child(node, "Default").map(value -> String.join(",", texts(value))),
+                child(node, "Default").map(value -> String.join(",", TemplateTree.texts(value))),
                 text(node, "NoEcho").map(Boolean::parseBoolean).orElse(false),
                 text(node, "Description"),
-                child(node, "AllowedValues").map(TemplateParser::texts).orElse(List.of()),
+                child(node, "AllowedValues").map(TemplateTree::texts).orElse(List.of()),
                 text(node, "AllowedPattern"),
                 number(node, "MinLength"),
                 number(node, "MaxLength"),
@@ -132,53 +150,5 @@ public final class TemplateParser {
 
     private static Optional<BigDecimal> number(MappingNode node, String key) {
         return text(node, key).flatMap(TemplateParameter::number);
-    }
-
-    private static Map<String, MappingNode> mappings(Optional<Node> section) {
-        Map<String, MappingNode> entries = new LinkedHashMap<>();
-        section.flatMap(TemplateParser::mapping)
-                .ifPresent(node -> node.getValue().forEach(tuple -> entries.put(key(tuple), requireMapping(tuple))));
-        return entries;
-    }
-
-    private static MappingNode requireMapping(NodeTuple tuple) {
-        return mapping(tuple.getValueNode()).orElseThrow(() -> invalid("[" + key(tuple) + "] must be an object."));
-    }
-
-    private static Optional<Node> child(MappingNode node, String key) {
-        return node.getValue().stream()
-                .filter(tuple -> key(tuple).equals(key))
-                .map(NodeTuple::getValueNode)
-                .findFirst();
-    }
-
-    private static String key(NodeTuple tuple) {
-        return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
-    }
-
-    private static Optional<String> text(MappingNode node, String key) {
-        return child(node, key).filter(ScalarNode.class::isInstance).map(value -> ((ScalarNode) value).getValue());
-    }
-
-    private static List<String> texts(Node node) {
-        List<String> texts = new ArrayList<>();
-        if (node instanceof ScalarNode scalar) {
-            texts.add(scalar.getValue());
-        } else if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(item -> texts.addAll(scalarText(item)));
-        }
-        return texts;
-    }
-
-    private static List<String> scalarText(Node item) {
-        return item instanceof ScalarNode scalar ? List.of(scalar.getValue()) : List.of();
-    }
-
-    private static Optional<MappingNode> mapping(Node node) {
-        return node instanceof MappingNode mapping ? Optional.of(mapping) : Optional.empty();
-    }
-
-    private static AwsError invalid(String what) {
-        return new AwsError(400, "ValidationError", "Template format error: " + what);
     }
 }
