@@ -6,6 +6,7 @@ module dev.stacksets.core {
     requires transitive software.amazon.awssdk.identity.spi;
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.awscore;
+    requires software.amazon.awssdk.http;
     requires software.amazon.awssdk.retries;
     requires software.amazon.awssdk.retries.api;
     requires io.github.resilience4j.core;

@@ -511,13 +511,7 @@ public final class StackSet {
 
     private StackSetWork work() {
         return new StackSetWork(
-                nameOrId,
-                connection.calls(),
-                connection.tracker(),
-                onConflict,
-                tracking,
-                connection.time(),
-                connection.callbacks());
+                nameOrId, connection.calls(), connection.tracker(), onConflict, tracking, connection.callbacks());
     }
 
     private OperationToken token(String operationId) {

@@ -98,8 +98,7 @@ public final class StackSets implements AutoCloseable {
         connection = new Connection(
                 new StackSetCalls(service, reads, new Requests(builder.callAs), readRequests, callbacks),
                 new OperationTracker(service, reads, time, callbacks, region.id()),
-                callbacks,
-                time);
+                callbacks);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.stacksets.internal;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,7 +47,7 @@ public final class Futures {
     private static void logged(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error("A timed action broke; please report this.", bug);
         }
     }
@@ -97,11 +98,11 @@ public final class Futures {
         return cancelling(source.thenApply(mapping), source);
     }
 
-    /** What a client throws instead of failing its future. Resilience4j would never complete such a call. */
+    /** What somebody else's code throws, or gives instead of a future. Resilience4j would never complete such a call. */
     public static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> request) {
         try {
-            return request.get();
-        } catch (RuntimeException thrown) {
+            return Objects.requireNonNull(request.get(), "no future was given");
+        } catch (RuntimeException | Error thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
     }

@@ -11,10 +11,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
+import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.error.OperationIdAlreadyExistsException;
+import dev.stacksets.error.OperationTrackingException;
+import dev.stacksets.error.OperationTrackingException.Reason;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.StackSetUpdateSpec;
+import java.time.Duration;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +75,79 @@ class ChosenIdTest {
         refused(
                 "which is not one of the targets",
                 s -> s.deploy(d -> d.operationId(ID).accounts(ONE, TWO).regions(IRELAND)));
+    }
+
+    @Test
+    void idUsedForFewerAccounts_isRefused() {
+        facade.finish(stackSet.deploy(deployment()));
+
+        refused(
+                "it works on 2 instances, not 3",
+                s -> s.deploy(d -> d.operationId(ID).accounts(ONE, TWO, THREE).regions(VIRGINIA)));
+    }
+
+    @Test
+    void idWhoseInstancesAreNotListedYet_isRefusedAtTheEndIfTheyAreOthers() {
+        try (Facade lagging = new Facade(simulator -> simulator.resultsLag(Duration.ofSeconds(20)))) {
+            StackSet late = lagging.baseline();
+            OperationHandle theirs = late.deploy(deployment());
+            OperationHandle others =
+                    late.deploy(d -> d.operationId(ID).accounts(TWO, THREE).regions(VIRGINIA));
+            OperationHandle more =
+                    late.deploy(d -> d.operationId(ID).accounts(ONE, TWO, THREE).regions(VIRGINIA));
+
+            assertThat(others.accepted()).isCompleted();
+            assertThatThrownBy(() -> lagging.finish(others)).hasMessageContaining("works on " + ONE + "/" + VIRGINIA);
+            assertThatThrownBy(() -> lagging.finish(more)).hasMessageContaining("on 2 instances, not 3");
+            assertThat(lagging.finish(theirs).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void idThatCannotBeCompared_isNotAdoptedUnlessTheAnswerWasOurs() {
+        facade.finish(stackSet.deploy(deployment()));
+        facade.aws.faults().on("ListStackSetOperationResults").call(1).fails(403, "AccessDenied", "no");
+        refused("what it works on cannot be read", s -> s.deploy(deployment()));
+
+        facade.aws.faults().on("UpdateStackInstances").call(1).losesAnswer();
+        facade.aws.faults().on("ListStackSetOperationResults").call(1).fails(403, "AccessDenied", "no");
+        OperationHandle ours = stackSet.updateInstances(
+                u -> u.operationId("ours").accounts(ONE).regions(VIRGINIA));
+        assertThat(facade.finish(ours).status()).isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void idThatExistsButCannotBeAskedFor_isUncertainAndNotRefused() {
+        facade.finish(stackSet.deploy(deployment()));
+        facade.aws.faults().on("DescribeStackSetOperation").calls(1, 7).dropsConnection();
+
+        assertThatThrownBy(() -> facade.finish(stackSet.deploy(deployment())))
+                .cause()
+                .isInstanceOfSatisfying(
+                        OperationTrackingException.class,
+                        lost -> assertThat(lost.reason()).isEqualTo(Reason.START_UNCERTAIN));
+    }
+
+    @Test
+    void idUsedForOtherRegionsOfUnits_isRefused_andTheSameUnitsAreAdopted() {
+        try (Facade organized = new Facade(simulator ->
+                simulator.organization(o -> o.managementAccount("111111111111").ou("A", unit -> unit.accounts(2))))) {
+            String unit = organized.aws.organization().unit("A");
+            StackSet guardrails = organized.get(organized.stackSets.create(
+                    "guardrails",
+                    s -> s.serviceManaged()
+                            .template(TemplateSource.inline("Resources: {T: {Type: AWS::SNS::Topic}}"))));
+            organized.finish(guardrails.deploy(
+                    d -> d.operationId(ID).organizationalUnits(unit).regions(VIRGINIA)));
+
+            OperationHandle same = guardrails.deploy(
+                    d -> d.operationId(ID).organizationalUnits(unit).regions(VIRGINIA));
+            assertThat(organized.finish(same).counts().succeeded()).isEqualTo(2);
+            OperationHandle elsewhere = guardrails.deploy(
+                    d -> d.operationId(ID).organizationalUnits(unit).regions(IRELAND));
+            assertThatThrownBy(() -> organized.finish(elsewhere))
+                    .hasMessageContaining("which is not one of the targets");
+        }
     }
 
     @Test

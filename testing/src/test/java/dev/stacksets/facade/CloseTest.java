@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
 import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.error.InsufficientCapabilitiesException;
 import dev.stacksets.error.OperationTrackingException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.error.ThrottledException;
+import dev.stacksets.operation.OperationProgress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +50,41 @@ class CloseTest {
 
         assertThat(handle.accepted()).isCompletedExceptionally();
         assertThat(facade.aws.calls().count(START)).isEqualTo(1);
+    }
+
+    @Test
+    void detachedStart_waitingForItsNextAttempt_isNotSentAfterClose() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on(START).call(1).throttles();
+        OperationHandle handle = facade.deploying(stackSet);
+
+        handle.detach();
+        facade.stackSets.close();
+        facade.aws.time().advance(Duration.ofMinutes(5));
+
+        assertThat(facade.aws.calls().count(START)).isEqualTo(1);
+    }
+
+    @Test
+    void refresh_whosePollIsSlow_failsAtClose() {
+        OperationHandle handle = facade.deploying();
+        facade.aws.faults().on("DescribeStackSetOperation").call(1).delays(Duration.ofHours(1));
+        CompletableFuture<OperationProgress> refresh = handle.refresh();
+
+        facade.stackSets.close();
+
+        assertThatThrownBy(() -> refresh.getNow(null)).hasCauseInstanceOf(OperationTrackingException.class);
+    }
+
+    @Test
+    void advice_onTheWay_doesNotKeepARefusedCreationOpen() {
+        facade.aws.faults().on("GetTemplateSummary").call(1).delays(Duration.ofHours(1));
+        CompletableFuture<StackSet> creation = facade.stackSets.create(
+                "iam", s -> s.template(TemplateSource.inline(Facade.TEMPLATE)).parameter("Password", Facade.PASSWORD));
+
+        facade.stackSets.close();
+
+        assertThatThrownBy(() -> creation.getNow(null)).hasCauseInstanceOf(InsufficientCapabilitiesException.class);
     }
 
     @Test

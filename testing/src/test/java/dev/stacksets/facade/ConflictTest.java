@@ -222,6 +222,67 @@ class ConflictTest {
     }
 
     @Test
+    void stopBeforeTheConflictIsKnown_startsNothing() {
+        facade.aws.faults().on(START).call(1).delays(Duration.ofSeconds(5));
+        OperationHandle second = second(stackSet);
+
+        CompletableFuture<Void> stop = second.stop();
+        facade.aws.time().advance(Duration.ofSeconds(6));
+
+        assertThat(stop).isCompleted();
+        endsWithoutAStart(second, Reason.NOT_STARTED);
+        assertThat(second.stop()).isCompleted();
+    }
+
+    @Test
+    void detachBeforeTheConflictIsKnown_startsNothingHoursLater() {
+        facade.aws.faults().on(START).call(1).delays(Duration.ofSeconds(5));
+        OperationHandle second = second(stackSet);
+
+        second.detach();
+        facade.aws.time().advance(Duration.ofHours(2));
+
+        assertThat(operations()).containsExactly(first.token().operationId());
+        assertThat(conflicts).isEmpty();
+    }
+
+    @Test
+    void timeoutBeforeTheConflictIsKnown_startsNothingWhateverItShouldDo() {
+        for (TrackingOptions.OnTimeout action : TrackingOptions.OnTimeout.values()) {
+            facade.aws.faults().on(START).call(1).delays(Duration.ofSeconds(5));
+            OperationHandle second = stackSet.tracking(
+                            t -> t.timeout(Duration.ofSeconds(2)).onTimeout(action))
+                    .deploy(d -> d.accounts(ONE).regions(VIRGINIA));
+            CompletableFuture<?> outcome = second.outcome();
+            facade.aws.time().advance(Duration.ofSeconds(6));
+            assertThatThrownBy(outcome::join)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            OperationTrackingException.class,
+                            lost -> assertThat(lost.reason()).isEqualTo(Reason.TIMEOUT));
+        }
+        facade.aws.time().advance(Duration.ofHours(2));
+        assertThat(operations()).hasSize(1);
+    }
+
+    @Test
+    void closeBeforeTheConflictIsKnown_asksNothingMore() {
+        StackSets another = facade.another();
+        facade.aws.faults().account(TWO).neverEnds();
+        facade.aws.faults().on(START).call(1).delays(Duration.ofSeconds(5));
+        OperationHandle second = second(another.stackSet(stackSet.nameOrId()));
+
+        another.close();
+        facade.stackSets.close();
+        facade.aws.time().advance(Duration.ofSeconds(5));
+        facade.aws.calls().clear();
+        facade.aws.time().advance(Duration.ofHours(2));
+
+        assertThat(second.outcome()).isCompletedExceptionally();
+        assertThat(facade.aws.calls().all()).isEmpty();
+    }
+
+    @Test
     void blockingOperationThatCannotBeRead_isTriedAgain() {
         facade.aws.faults().on("DescribeStackSetOperation").calls(1, 20).fails(403, "AccessDenied", "no");
         OperationHandle second = second(stackSet.onConflict(OnConflict.waitUpTo(Duration.ofHours(1))));

@@ -156,17 +156,21 @@ class ErrorsTest {
     }
 
     @Test
-    void createThatIsAnsweredWithAPage_isNoAnswer() {
+    void createThatIsAnsweredWithAPage_isSentAgainAndInTheEndNoAnswer() {
         facade.aws.faults().on("CreateStackSet").call(1).answersHtml(200);
+        assertThat(facade.get(topics("topics")).name()).isEqualTo("topics");
 
-        assertThatThrownBy(() -> facade.stackSets
-                        .create(
-                                "topics",
-                                s -> s.template(TemplateSource.inline("Resources: {T: {Type: AWS::SNS::Topic}}")))
-                        .join())
+        facade.aws.faults().on("CreateStackSet").everyCall().answersHtml(200);
+        assertThatThrownBy(() -> facade.get(topics("more")))
                 .cause()
                 .isInstanceOf(NoAnswerException.class)
-                .hasMessageContaining("without an id");
+                .hasMessageContaining("page of HTML")
+                .hasMessageContaining("endpoint");
+    }
+
+    private CompletableFuture<StackSet> topics(String name) {
+        return facade.stackSets.create(
+                name, s -> s.template(TemplateSource.inline("Resources: {T: {Type: AWS::SNS::Topic}}")));
     }
 
     @Test

@@ -1,99 +1,93 @@
 package dev.stacksets.facade;
 
-import static dev.stacksets.facade.Facade.ONE;
-import static dev.stacksets.facade.Facade.TWO;
-import static dev.stacksets.facade.Facade.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import dev.stacksets.OperationHandle;
-import dev.stacksets.StackSet;
-import dev.stacksets.StackSets;
-import dev.stacksets.error.OperationTrackingException;
-import dev.stacksets.error.OperationTrackingException.Reason;
-import dev.stacksets.error.StackSetsException;
-import dev.stacksets.operation.OperationDescription;
-import dev.stacksets.operation.OperationResult;
-import dev.stacksets.operation.OperationToken;
-import dev.stacksets.testing.fault.CallFault;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Random faults on every call of a rollout, with processes that die: nothing lost, nothing twice, nothing left open. */
+/**
+ * Five thousand stack sets under random faults, rivals and processes that die: no operation lost, none twice, no future
+ * left open.
+ */
 class FaultCampaignTest {
-    private static final List<String> ACTIONS =
-            List.of("CreateStackInstances", "DescribeStackSetOperation", "ListStackSetOperationResults");
+    private static final int RUNS = Integer.getInteger("campaign.runs", 5_000);
+    private static final int FIRST = Integer.getInteger("campaign.first", 0);
 
-    static IntStream seeds() {
-        return IntStream.range(0, 300);
-    }
+    private final LongAdder operations = new LongAdder();
+    private final LongAdder adopted = new LongAdder();
+    private final LongAdder waited = new LongAdder();
+    private final LongAdder restarted = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private final LongAdder duplicated = new LongAdder();
+    private final LongAdder incomplete = new LongAdder();
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void rollout_underRandomFaultsAndRestarts_isOneOperationWithAKnownEnd(int seed) {
-        Random random = new Random(seed);
-        try (Facade facade = new Facade(simulator -> simulator.seed(seed))) {
-            StackSet stackSet = facade.baseline();
-            plantFaults(facade, random);
-            OperationHandle handle = stackSet.deploy(d -> d.accounts(ONE, TWO).regions(VIRGINIA));
-            OperationToken token = OperationToken.parse(handle.token().encode());
-
-            OperationResult result =
-                    random.nextInt(4) == 0 ? restarted(facade, token, random) : resultOf(facade, handle, token);
-
-            assertThat(result.token()).isEqualTo(token);
-            assertThat(result.counts().total()).isIn(0, 2);
-            try (StackSets observer = facade.another()) {
-                assertThat(facade.get(observer.stackSet(stackSet.nameOrId())
-                                .listOperations()
-                                .toList()))
-                        .extracting(OperationDescription::operationId)
-                        .containsExactly(token.operationId());
-            }
-        }
-    }
-
-    private static void plantFaults(Facade facade, Random random) {
-        for (int i = random.nextInt(6); i > 0; i--) {
-            CallFault fault = facade.aws
-                    .faults()
-                    .on(ACTIONS.get(random.nextInt(ACTIONS.size())))
-                    .call(1 + random.nextInt(4));
-            switch (random.nextInt(5)) {
-                case 0 -> fault.losesAnswer();
-                case 1 -> fault.dropsConnection();
-                case 2 -> fault.throttles();
-                case 3 -> fault.answersHtml(502);
-                default -> fault.fails(500, "InternalFailure", "oops");
-            }
-        }
-    }
-
-    /** The process dies at a random moment after AWS took the start; another one comes back with the token alone. */
-    private static OperationResult restarted(Facade facade, OperationToken token, Random random) {
-        facade.aws.time().advance(java.time.Duration.ofSeconds(40 + random.nextInt(30)));
-        facade.stackSets.close();
-        try (StackSets another = facade.another()) {
-            return resultOf(facade, another.resume(token), token);
-        }
-    }
-
-    private static OperationResult resultOf(Facade facade, OperationHandle handle, OperationToken token) {
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void stackSets_underFaultsRivalsAndRestarts_loseNothingAndDoNothingTwice() throws Exception {
+        List<String> complaints = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            return facade.finish(handle);
-        } catch (CompletionException failure) {
-            if (failure.getCause() instanceof OperationTrackingException lost
-                    && lost.reason() == Reason.START_UNCERTAIN) {
-                try (StackSets another = facade.another()) {
-                    return facade.finish(another.resume(token));
-                }
+            List<Future<List<String>>> runs = IntStream.range(FIRST, FIRST + RUNS)
+                    .mapToObj(seed -> threads.submit(() -> run(seed)))
+                    .toList();
+            for (Future<List<String>> run : runs) {
+                complaints.addAll(run.get());
             }
-            StackSetsException unexpected = (StackSetsException) failure.getCause();
-            return fail("ended with " + unexpected, unexpected);
+        } finally {
+            threads.shutdownNow();
         }
+        System.out.printf(
+                "campaign: %d runs, %d operations started, %d adopted, %d waited for, %d restarts, %d lost, %d duplicated,"
+                        + " %d incomplete%n",
+                RUNS,
+                operations.sum(),
+                adopted.sum(),
+                waited.sum(),
+                restarted.sum(),
+                lost.sum(),
+                duplicated.sum(),
+                incomplete.sum());
+        assertThat(complaints).isEmpty();
+        assertThat(adopted.sum()).isPositive();
+        assertThat(waited.sum()).isPositive();
+    }
+
+    /** What is wrong with one run, each line with its seed. */
+    private List<String> run(int seed) {
+        CampaignRun run = new CampaignRun(seed);
+        List<String> complaints = new ArrayList<>();
+        try {
+            run.live();
+            CampaignVerdict verdict = new CampaignVerdict(run);
+            verdict.judge();
+            count(run, verdict);
+            complaints.addAll(verdict.lost);
+            complaints.addAll(verdict.duplicated);
+            complaints.addAll(verdict.incomplete);
+            complaints.addAll(verdict.wrong);
+            run.close();
+            run.aws.checkInvariants();
+        } catch (RuntimeException | Error broken) {
+            complaints.add(broken.toString());
+        }
+        return complaints.stream().map(what -> "seed " + seed + ": " + what).toList();
+    }
+
+    private void count(CampaignRun run, CampaignVerdict verdict) {
+        operations.add(verdict.operations());
+        adopted.add(verdict.adopted());
+        waited.add(run.handles.stream().filter(Watched::waited).count());
+        restarted.add(run.restarts);
+        lost.add(verdict.lost.size());
+        duplicated.add(verdict.duplicated.size());
+        incomplete.add(verdict.incomplete.size());
     }
 }

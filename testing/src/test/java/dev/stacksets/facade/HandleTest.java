@@ -19,6 +19,7 @@ import dev.stacksets.TrackingOptions;
 import dev.stacksets.TrackingOptions.Detail;
 import dev.stacksets.TrackingOptions.OnTimeout;
 import dev.stacksets.error.AccessDeniedException;
+import dev.stacksets.error.InvalidOperationException;
 import dev.stacksets.error.OperationFailedException;
 import dev.stacksets.error.OperationStoppedException;
 import dev.stacksets.error.OperationTrackingException;
@@ -33,9 +34,11 @@ import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.target.InstanceId;
+import dev.stacksets.testing.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -161,10 +164,23 @@ class HandleTest {
 
     @Test
     void stop_ofWhatEndedMeanwhile_isNoFailure() {
-        OperationHandle handle = facade.deploying();
-        facade.aws.faults().on(STOP).call(1).fails(400, "InvalidOperationException", "has ended");
+        StackSet stackSet = facade.baseline().tracking(t -> t.pollPolicy(PollPolicy.fixed(Duration.ofHours(1))));
+        OperationHandle handle = facade.deploying(stackSet);
+        facade.aws.time().advance(Duration.ofMinutes(5));
 
         assertThat(handle.stop()).isCompleted();
+        assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(facade.aws.calls().of(STOP))
+                .extracting(Call::errorCode)
+                .containsExactly(Optional.of("InvalidOperationException"));
+    }
+
+    @Test
+    void stop_refusedThoughItRuns_failsAndWatchingGoesOn() {
+        OperationHandle handle = facade.deploying();
+        facade.aws.faults().on(STOP).call(1).fails(400, "InvalidOperationException", "not now");
+
+        assertThatThrownBy(() -> handle.stop().join()).hasCauseInstanceOf(InvalidOperationException.class);
         assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -197,6 +198,21 @@ class DirectClientTest {
         other.faults().on("ListStackSets").answersHtml(status);
 
         assertThat(outcome(client::listStackSets)).isEqualTo(outcome(other.asyncClient()::listStackSets));
+    }
+
+    @Test
+    void htmlTakenForAnAnswer_saysSoInItsContentType() {
+        StackSetsSimulator other = StackSetsSimulator.create();
+        aws.faults().on("ListStackSets").answersHtml(200);
+        other.faults().on("ListStackSets").answersHtml(200);
+
+        assertThat(contentType(client))
+                .isEqualTo(contentType(other.asyncClient()))
+                .contains("text/html");
+    }
+
+    private static Optional<String> contentType(CloudFormationAsyncClient client) {
+        return client.listStackSets().join().sdkHttpResponse().firstMatchingHeader("Content-Type");
     }
 
     @Test

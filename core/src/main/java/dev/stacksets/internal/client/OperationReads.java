@@ -1,6 +1,7 @@
 package dev.stacksets.internal.client;
 
 import dev.stacksets.internal.Callbacks;
+import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
@@ -25,11 +26,12 @@ public final class OperationReads {
 
     /** One attempt to describe it, failing as the SDK does. AWS answers this one consistently. */
     public CompletableFuture<OperationDescription> poll(OperationToken token, Priority priority) {
-        return calls.attempt(
+        return Futures.map(
+                calls.attempt(
                         "DescribeStackSetOperation",
                         priority,
-                        client -> client.describeStackSetOperation(requests.operation(token)))
-                .thenApply(answer -> Answers.operation(answer.stackSetOperation()));
+                        client -> client.describeStackSetOperation(requests.operation(token))),
+                answer -> Answers.operation(answer.stackSetOperation()));
     }
 
     /** Describes it, patiently. */

@@ -21,6 +21,10 @@ final class LearnedRate {
     private static final double FIRST = 10;
 
     private static final double LOWEST = 0.05;
+
+    /** Where climbing ends, however long nothing is refused. */
+    private static final double HIGHEST = 1_000;
+
     private static final double SEARCH_STEP = 1.5;
     private static final double RETURN_STEP = 1.2;
     private static final int SEARCH_CALLS = 4;
@@ -173,7 +177,7 @@ final class LearnedRate {
 
     private void isBack() {
         search(SEARCH_STEP, Double.MAX_VALUE);
-        rate *= SEARCH_STEP;
+        raise(rate * SEARCH_STEP);
         takenInARow = 0;
         steppedAtCalls = 0;
         probeAt = Long.MAX_VALUE;
@@ -185,13 +189,13 @@ final class LearnedRate {
         }
         steppedAtCalls = takenInARow;
         steppedAt = now;
-        rate = Math.min(rate * step, ceiling);
+        raise(Math.min(rate * step, ceiling));
         searching = rate < ceiling;
     }
 
     private void creep() {
         int beyond = Math.max(0, takenInARow - CREEP_CALLS);
-        rate *= 1 + CREEP * Math.pow(2, Math.min(CREEP_MOST, beyond / CREEP_DOUBLES));
+        raise(rate * (1 + CREEP * Math.pow(2, Math.min(CREEP_MOST, beyond / CREEP_DOUBLES))));
     }
 
     /** AWS refused the attempt as too fast. */
@@ -311,7 +315,11 @@ final class LearnedRate {
     }
 
     private void lower(double to) {
-        rate = Math.max(LOWEST, to);
+        rate = Math.max(LOWEST, Math.min(HIGHEST, to));
+    }
+
+    private void raise(double to) {
+        rate = Math.min(HIGHEST, to);
     }
 
     /** An attempt was not sent after all. */

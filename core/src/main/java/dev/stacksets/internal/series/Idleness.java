@@ -7,13 +7,19 @@ import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.tracking.TrackedOperation;
 import dev.stacksets.operation.OperationDescription;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for every operation of a stack set that runs or is queued, whoever started it: finds one, sees it end, looks again. */
+/**
+ * Waits for every operation of a stack set that runs or is queued, whoever started it: finds one, sees it end, looks again.
+ * The list lags: what was seen to end is over, whatever the list says.
+ */
 final class Idleness {
     private final StackSetWork work;
     private final CompletableFuture<@Nullable Void> idle = new CompletableFuture<>();
+    private final Set<String> over = ConcurrentHashMap.newKeySet();
     private volatile Runnable underWay = () -> {};
 
     Idleness(StackSetWork work) {
@@ -34,7 +40,7 @@ final class Idleness {
         CompletableFuture<Optional<OperationDescription>> search = work.calls()
                 .operations()
                 .operations(work.stackSet())
-                .search(operation -> !operation.status().isTerminal());
+                .search(operation -> !operation.status().isTerminal() && !over.contains(operation.operationId()));
         underWay = () -> search.cancel(true);
         Futures.onEnd(search, (busy, failure) -> {
             if (failure != null) {
@@ -58,12 +64,17 @@ final class Idleness {
         if (idle.isDone()) {
             operation.detach();
         }
-        operation.whenEnded(result -> look(), failure -> {
+        operation.whenEnded(result -> lookBeyond(busy), failure -> {
             if (failure instanceof OperationTrackingException lost && lost.reason() == Reason.OPERATION_NOT_FOUND) {
-                look();
+                lookBeyond(busy);
             } else {
                 idle.completeExceptionally(failure);
             }
         });
+    }
+
+    private void lookBeyond(OperationDescription ended) {
+        over.add(ended.operationId());
+        look();
     }
 }

@@ -6,7 +6,6 @@ import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.planning.Rectangle;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.tracking.OperationStart;
-import dev.stacksets.internal.tracking.TrackedOperation;
 import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.InstanceOutcome;
@@ -56,30 +55,36 @@ final class RetryOfFailures implements Series.Steps {
         this.first = first;
         this.spec = spec;
         Check.that(
+                isOf(work.stackSet(), first.token().stackSet()),
+                "result",
+                "It is of stack set '" + first.token().stackSet() + "', not of '" + work.stackSet() + "'.");
+        Check.that(
                 first.action() != OperationAction.DETECT_DRIFT && first.action() != OperationAction.UNKNOWN,
                 "result",
                 "A " + first.action() + " operation takes no targets: start it again as a whole.");
     }
 
+    /** Names and ids of one stack set mix: an id is its name and more. */
+    private static boolean isOf(String stackSet, String other) {
+        return stackSet.equals(other) || stackSet.startsWith(other + ":") || other.startsWith(stackSet + ":");
+    }
+
     @Override
-    public CompletableFuture<Optional<TrackedOperation>> next(List<OperationResult> soFar) {
+    public CompletableFuture<Optional<OperationStart>> next(Series series) {
         if (repeated == null) {
             return begun();
         }
-        if (!pieces.isEmpty()) {
-            return CompletableFuture.completedFuture(Optional.of(start(pieces.remove())));
-        }
-        return nextRound(soFar);
+        return pieces.isEmpty() ? nextRound(series) : CompletableFuture.completedFuture(nextPiece());
     }
 
     /** Reads, if the result says it may miss instances, how it went for each, and then how the operation was paced. */
-    private CompletableFuture<Optional<TrackedOperation>> begun() {
+    private CompletableFuture<Optional<OperationStart>> begun() {
         return undone().thenCompose(left ->
                 left.isEmpty() ? CompletableFuture.completedFuture(Optional.empty()) : unlessImport(left));
     }
 
     /** AWS shows an import as a creation. To create would put a second stack beside the one that was to be imported. */
-    private CompletableFuture<Optional<TrackedOperation>> unlessImport(List<InstanceResult> left) {
+    private CompletableFuture<Optional<OperationStart>> unlessImport(List<InstanceResult> left) {
         if (first.action() != OperationAction.CREATE) {
             return described(left);
         }
@@ -101,7 +106,7 @@ final class RetryOfFailures implements Series.Steps {
                                 null)));
     }
 
-    private CompletableFuture<Optional<TrackedOperation>> described(List<InstanceResult> left) {
+    private CompletableFuture<Optional<OperationStart>> described(List<InstanceResult> left) {
         return work.calls()
                 .operations()
                 .describe(first.token(), CallContext.of("DescribeStackSetOperation", first.token()))
@@ -134,19 +139,23 @@ final class RetryOfFailures implements Series.Steps {
                         && (spec.kinds().isEmpty() || spec.kinds().contains(result.kind())));
     }
 
-    private CompletableFuture<Optional<TrackedOperation>> nextRound(List<OperationResult> soFar) {
+    private CompletableFuture<Optional<OperationStart>> nextRound(Series series) {
+        List<OperationResult> soFar = series.results();
         List<InstanceResult> left = undone(soFar.subList(resultsBefore, soFar.size()));
         resultsBefore = soFar.size();
         return left.isEmpty() || round >= spec.rounds()
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : work.pause(spec.pause()).thenCompose(passed -> round(left));
+                : series.unlessStopped(work.tracker().pause(spec.pause())).thenCompose(passed -> round(left));
     }
 
-    private CompletableFuture<Optional<TrackedOperation>> round(List<InstanceResult> left) {
+    private CompletableFuture<Optional<OperationStart>> round(List<InstanceResult> left) {
         round++;
         pieces.addAll(pieces(left));
-        return CompletableFuture.completedFuture(
-                pieces.isEmpty() ? Optional.empty() : Optional.of(start(pieces.remove())));
+        return CompletableFuture.completedFuture(nextPiece());
+    }
+
+    private Optional<OperationStart> nextPiece() {
+        return Optional.ofNullable(pieces.poll()).map(this::start);
     }
 
     private static List<Piece> pieces(List<InstanceResult> left) {
@@ -164,24 +173,22 @@ final class RetryOfFailures implements Series.Steps {
                 .toList();
     }
 
-    private TrackedOperation start(Piece piece) {
+    private OperationStart start(Piece piece) {
         Requests requests = work.calls().requests();
-        return work.start(
-                switch (first.action()) {
-                    case CREATE ->
-                        OperationStart.deploy(
-                                filled(DeploymentSpec.builder(), piece).build(), requests);
-                    case DELETE ->
-                        OperationStart.removeInstances(
-                                work.stackSet(),
-                                filled(InstanceRemovalSpec.builder(), piece)
-                                        .stacks(fate())
-                                        .build(),
-                                work.calls());
-                    default ->
-                        OperationStart.updateInstances(
-                                filled(InstanceUpdateSpec.builder(), piece).build(), requests);
-                });
+        return switch (first.action()) {
+            case CREATE ->
+                OperationStart.deploy(filled(DeploymentSpec.builder(), piece).build(), requests);
+            case DELETE ->
+                OperationStart.removeInstances(
+                        work.stackSet(),
+                        filled(InstanceRemovalSpec.builder(), piece)
+                                .stacks(fate())
+                                .build(),
+                        work.calls());
+            default ->
+                OperationStart.updateInstances(
+                        filled(InstanceUpdateSpec.builder(), piece).build(), requests);
+        };
     }
 
     private <B extends TargetedSpec.Settings<B>> B filled(B builder, Piece piece) {

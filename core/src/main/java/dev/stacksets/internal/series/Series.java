@@ -3,9 +3,9 @@ package dev.stacksets.internal.series;
 import dev.stacksets.OperationHandle;
 import dev.stacksets.OperationSeries;
 import dev.stacksets.error.StackSetsException;
-import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.tracking.Fact;
+import dev.stacksets.internal.tracking.OperationStart;
 import dev.stacksets.internal.tracking.TrackedOperation;
 import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.OperationResult;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,64 +27,106 @@ final class Series implements OperationSeries {
 
     /** What there is to do. */
     interface Steps {
-        /** Starts what comes next, given how it went so far; empty when nothing is left. */
-        CompletableFuture<Optional<TrackedOperation>> next(List<OperationResult> soFar);
+        /**
+         * What to start next, given how it went so far; empty when nothing is left. Waits with {@link #unlessStopped}, and
+         * does nothing but read after a stop.
+         */
+        CompletableFuture<Optional<OperationStart>> next(Series series);
 
         /** What it means that the series was stopped; empty if its results are an answer all the same. */
-        default Optional<StackSetsException> stopped(List<OperationResult> soFar) {
+        default Optional<StackSetsException> stopped(Series series) {
             return Optional.empty();
         }
     }
 
+    private final StackSetWork work;
     private final Steps steps;
-    private final Callbacks callbacks;
     private final List<TrackedOperation> operations = new CopyOnWriteArrayList<>();
-    private final Map<Integer, Fact<Optional<OperationHandle>>> begun = new ConcurrentHashMap<>();
+    private final Map<Integer, Fact<Optional<OperationHandle>>> awaited = new ConcurrentHashMap<>();
     private final List<OperationResult> results = new ArrayList<>();
     private final Fact<List<OperationResult>> outcome;
-    private volatile boolean stopped;
+    private final CompletableFuture<@Nullable Void> stop = new CompletableFuture<>();
+    private final AtomicInteger turns = new AtomicInteger();
 
-    Series(Steps steps, Callbacks callbacks) {
+    Series(StackSetWork work, Steps steps) {
+        this.work = work;
         this.steps = steps;
-        this.callbacks = callbacks;
-        this.outcome = new Fact<>(callbacks);
-        outcome.whenKnown(results -> endBegun(), failure -> endBegun());
+        this.outcome = new Fact<>(work.callbacks());
+        outcome.whenKnown(all -> tellAwaited(), failure -> tellAwaited());
     }
 
     Series begin() {
-        next();
+        proceed();
         return this;
     }
 
-    private void next() {
-        List<OperationResult> soFar = List.copyOf(results);
-        if (stopped) {
-            steps.stopped(soFar).ifPresentOrElse(outcome::fail, () -> outcome.know(soFar));
+    /** A loop, so that a thousand operations that end at once do not nest a thousand deep. */
+    private void proceed() {
+        if (turns.getAndIncrement() == 0) {
+            do {
+                step();
+            } while (turns.decrementAndGet() > 0);
+        }
+    }
+
+    private void step() {
+        if (isStopped()) {
+            endStopped();
             return;
         }
-        Futures.onEnd(steps.next(soFar), (operation, failure) -> {
+        Futures.onEnd(CompletableFuture.completedFuture(this).thenCompose(steps::next), (next, failure) -> {
             if (failure != null) {
                 outcome.fail(failure);
-            } else if (operation.isPresent()) {
-                watch(operation.get());
+            } else if (next.isEmpty()) {
+                outcome.know(results());
+            } else if (isStopped()) {
+                endStopped();
             } else {
-                outcome.know(soFar);
+                watch(work.start(next.get()));
             }
         });
     }
 
+    private void endStopped() {
+        steps.stopped(this).ifPresentOrElse(outcome::fail, () -> outcome.know(results()));
+    }
+
     private void watch(TrackedOperation operation) {
         operations.add(operation);
-        begun(operations.size() - 1).know(Optional.of(operation));
-        if (stopped) {
+        tellAwaited();
+        if (isStopped()) {
             var unused = operation.stop();
         }
         operation.whenEnded(
                 result -> {
                     results.add(result);
-                    next();
+                    proceed();
                 },
                 outcome::fail);
+    }
+
+    // What steps look at
+
+    /** How it went so far. */
+    List<OperationResult> results() {
+        return List.copyOf(results);
+    }
+
+    /** The latest operation, if there was one. */
+    Optional<TrackedOperation> last() {
+        return operations.isEmpty() ? Optional.empty() : Optional.of(operations.get(operations.size() - 1));
+    }
+
+    boolean isStopped() {
+        return stop.isDone();
+    }
+
+    /** Waits, but no longer than until the series is stopped: then it is done at once, and the waiting cancelled. */
+    CompletableFuture<@Nullable Void> unlessStopped(CompletableFuture<@Nullable Void> waiting) {
+        CompletableFuture<@Nullable Void> over = waiting.copy();
+        Futures.onEnd(stop, (nothing, failure) -> over.complete(null));
+        Futures.onEnd(over, (nothing, failure) -> waiting.cancel(true));
+        return over;
     }
 
     @Override
@@ -94,19 +137,22 @@ final class Series implements OperationSeries {
     @Override
     public CompletableFuture<Optional<OperationHandle>> operation(int index) {
         Check.between("index", index, 0, Integer.MAX_VALUE);
-        CompletableFuture<Optional<OperationHandle>> view = begun(index).view();
-        if (outcome.isKnown()) {
-            endBegun();
-        }
+        CompletableFuture<Optional<OperationHandle>> view = awaited.computeIfAbsent(
+                        index, any -> new Fact<>(work.callbacks()))
+                .view();
+        tellAwaited();
         return view;
     }
 
-    private Fact<Optional<OperationHandle>> begun(int index) {
-        return begun.computeIfAbsent(index, any -> new Fact<>(callbacks));
-    }
-
-    private void endBegun() {
-        begun.values().forEach(place -> place.know(Optional.empty()));
+    /** Tells those who wait for an operation that has begun, or, at the end, for one that never will. */
+    private void tellAwaited() {
+        awaited.forEach((index, place) -> {
+            boolean begun = index < operations.size();
+            if (begun || outcome.isKnown()) {
+                awaited.remove(index);
+                place.know(begun ? Optional.of(operations.get(index)) : Optional.empty());
+            }
+        });
     }
 
     @Override
@@ -116,10 +162,9 @@ final class Series implements OperationSeries {
 
     @Override
     public CompletableFuture<Void> stop() {
-        stopped = true;
-        List<TrackedOperation> begun = List.copyOf(operations);
-        return begun.isEmpty()
-                ? CompletableFuture.<@Nullable Void>completedFuture(null)
-                : begun.get(begun.size() - 1).stop();
+        stop.complete(null);
+        return last().filter(operation -> !operation.isEnded())
+                .map(OperationHandle::stop)
+                .orElseGet(() -> CompletableFuture.<@Nullable Void>completedFuture(null));
     }
 }

@@ -4,7 +4,6 @@ import dev.stacksets.OnConflict;
 import dev.stacksets.OperationSeries;
 import dev.stacksets.TrackingOptions;
 import dev.stacksets.internal.Callbacks;
-import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.tracking.OperationStart;
 import dev.stacksets.internal.tracking.OperationTracker;
@@ -12,10 +11,7 @@ import dev.stacksets.internal.tracking.TrackedOperation;
 import dev.stacksets.operation.FullRemovalSpec;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.RetrySpec;
-import dev.stacksets.spi.TimeSource;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +25,16 @@ public record StackSetWork(
         OperationTracker tracker,
         OnConflict onConflict,
         TrackingOptions tracking,
-        TimeSource time,
         Callbacks callbacks) {
 
     /** Tries again what an operation left undone. */
     public OperationSeries retryFailed(OperationResult result, RetrySpec spec) {
-        return new Series(new RetryOfFailures(this, result, spec), callbacks).begin();
+        return new Series(this, new RetryOfFailures(this, result, spec)).begin();
     }
 
     /** Removes every instance, then the stack set. */
     public OperationSeries deleteEverything(FullRemovalSpec spec) {
-        return new Series(new FullRemoval(this, spec), callbacks).begin();
+        return new Series(this, new FullRemoval(this, spec)).begin();
     }
 
     /** Completes when AWS lists no operation that is not over. */
@@ -49,16 +44,5 @@ public record StackSetWork(
 
     TrackedOperation start(OperationStart start) {
         return tracker.start(stackSet, start, onConflict, tracking);
-    }
-
-    /** Completes after a while, in the library's time. */
-    CompletableFuture<@Nullable Void> pause(Duration length) {
-        CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-        try {
-            var unused = Futures.later(time, length, () -> over.complete(null));
-        } catch (RejectedExecutionException noTimer) {
-            over.completeExceptionally(noTimer);
-        }
-        return over;
     }
 }

@@ -2,15 +2,22 @@ package dev.stacksets.internal.tracking;
 
 import dev.stacksets.OnConflict;
 import dev.stacksets.TrackingOptions;
+import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
+import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ServiceCalls;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Starts and resumes operations, and knows all that are watched, so that closing forgets none. */
 public final class OperationTracker {
@@ -20,6 +27,7 @@ public final class OperationTracker {
     private final Callbacks callbacks;
     private final String region;
     private final Set<TrackedOperation> live = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> closings = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public OperationTracker(
@@ -36,8 +44,7 @@ public final class OperationTracker {
             String stackSet, OperationStart start, OnConflict onConflict, TrackingOptions options) {
         OperationToken token = token(stackSet, start.chosenId().orElseGet(this::newOperationId));
         TrackedOperation operation = track(token, start.intent().instances(), options);
-        operation.begin(new StartAttempts(
-                start, token, onConflict, calls, reads, time, operation::isGivenUp, operation::waiting));
+        operation.begin(new StartAttempts(start, token, onConflict, calls, reads, time, operation));
         return operation;
     }
 
@@ -53,10 +60,31 @@ public final class OperationTracker {
         return new OperationToken(region, stackSet, operationId);
     }
 
-    /** Ends the watching of all handles. */
+    /** Completes after a while, in the library's time; fails typed when closed before. Completing it ends the timer. */
+    public CompletableFuture<@Nullable Void> pause(Duration length) {
+        CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
+        try {
+            Future<?> timer = Futures.later(time, length, () -> pause.complete(null));
+            Futures.onEnd(pause, (over, failure) -> timer.cancel(false));
+        } catch (RejectedExecutionException noTimer) {
+            pause.completeExceptionally(
+                    new StackSetsException("The time source's scheduler takes no more work.", null, noTimer));
+        }
+        Runnable closing = () -> pause.completeExceptionally(
+                new StackSetsException("This StackSets was closed before the next operation.", null, null));
+        closings.add(closing);
+        Futures.onEnd(pause, (over, failure) -> closings.remove(closing));
+        if (closed) {
+            closing.run();
+        }
+        return pause;
+    }
+
+    /** Ends the watching of all handles, and all pauses. */
     public void close() {
         closed = true;
         live.forEach(TrackedOperation::clientClosed);
+        closings.forEach(Runnable::run);
     }
 
     private TrackedOperation track(OperationToken token, OptionalInt instances, TrackingOptions options) {

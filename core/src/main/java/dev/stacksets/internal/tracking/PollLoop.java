@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class PollLoop {
     private final long beganNanos;
     private final AtomicReference<@Nullable CompletableFuture<OperationProgress>> inFlight = new AtomicReference<>();
     private final Set<InstanceId> told = new HashSet<>();
+    private volatile @Nullable Intent adoptedFor;
     private int notFoundInARow;
     private volatile OperationProgress last;
     private volatile Future<?> asking = CompletableFuture.completedFuture(null);
@@ -66,7 +68,7 @@ final class PollLoop {
         this.instances = instances;
         this.options = options;
         this.reads = reads;
-        this.collector = new ResultCollector(reads, time, options.keepsAllResults());
+        this.collector = new ResultCollector(reads, time, options.keepsAllResults(), operation::isEnded);
         this.time = time;
         this.beganNanos = time.nanoTime();
         this.last = new OperationProgress(
@@ -110,6 +112,12 @@ final class PollLoop {
     /** Polls now, for whoever hears of it by other ways. */
     void poke() {
         var unused = now();
+    }
+
+    /** As {@link #arm()}, for an operation that has yet to prove to be the one meant. */
+    void arm(Intent intent) {
+        adoptedFor = intent;
+        arm();
     }
 
     /** Sets the timer for the next poll. The policy is the user's: if it throws, watching ends and says so. */
@@ -182,6 +190,9 @@ final class PollLoop {
                         ErrorTranslator.translate(failure, CallContext.of("ListStackSetOperationResults", token)));
         last = snapshot(now, counts, last.polls() + 1, unread);
         operation.acknowledged();
+        if (!isMeant(intent -> intent.difference(now))) {
+            return CompletableFuture.completedFuture(false);
+        }
         described.instances().ifPresent(this::tellInstances);
         if (now.status().isTerminal()) {
             return collector.collect(token, now, instances).thenApply(collected -> ended(now, collected));
@@ -196,8 +207,18 @@ final class PollLoop {
             tellInstances(collected.instances());
         }
         operation.observed(last);
-        operation.ended(collected.result());
+        if (isMeant(intent -> Adoption.difference(intent, collected.instances(), true))) {
+            operation.ended(collected.result());
+        }
         return false;
+    }
+
+    /** Ends the watching of an operation that proves to be another than the one meant. */
+    private boolean isMeant(Function<Intent, Optional<String>> comparison) {
+        Intent intent = adoptedFor;
+        Optional<String> difference = intent == null ? Optional.empty() : comparison.apply(intent);
+        difference.ifPresent(other -> operation.end(Adoption.refusal(token, other, null)));
+        return difference.isEmpty();
     }
 
     private void tellInstances(List<InstanceResult> results) {
@@ -269,20 +290,24 @@ final class PollLoop {
 
     private OperationProgress snapshot(
             OperationDescription now, Optional<InstanceCounts> counts, int polls, Optional<Throwable> failure) {
-        OptionalInt total = counts.isPresent() && counts.get().total() > 0
-                ? OptionalInt.of(counts.get().total())
-                : instances;
         return new OperationProgress(
                 now.status(),
                 now.rawStatus(),
                 now.statusReason(),
                 counts,
                 now.failedInstances(),
-                total,
+                total(counts, now.status()),
                 Optional.empty(),
                 time.now(),
                 polls,
                 0,
                 failure);
+    }
+
+    /** While it runs its list may not hold all of it yet. */
+    private OptionalInt total(Optional<InstanceCounts> counts, OperationStatus status) {
+        int listed = counts.map(InstanceCounts::total).orElse(0);
+        boolean whole = listed > 0 && (status.isTerminal() || listed >= instances.orElse(0));
+        return whole ? OptionalInt.of(listed) : instances;
     }
 }

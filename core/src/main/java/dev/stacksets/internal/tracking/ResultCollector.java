@@ -2,6 +2,7 @@ package dev.stacksets.internal.tracking;
 
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.OperationReads;
+import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.operation.InstanceCounts;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +46,14 @@ final class ResultCollector {
     private final OperationReads reads;
     private final TimeSource time;
     private final boolean keepsAll;
+    private final BooleanSupplier unwanted;
 
-    ResultCollector(OperationReads reads, TimeSource time, boolean keepsAll) {
+    /** Collects as long as it is wanted. */
+    ResultCollector(OperationReads reads, TimeSource time, boolean keepsAll, BooleanSupplier unwanted) {
         this.reads = reads;
         this.time = time;
         this.keepsAll = keepsAll;
+        this.unwanted = unwanted;
     }
 
     /** The result of a removal of what was not there. */
@@ -93,8 +98,16 @@ final class ResultCollector {
         }
 
         void read(int read) {
+            if (unwanted.getAsBoolean()) {
+                collected.complete(resultOf(token, ended, List.of(), false));
+                return;
+            }
             Futures.onEnd(reads.results(token).collect(), (instances, failure) -> {
-                if (failure != null) {
+                if (failure != null && unwanted.getAsBoolean()) {
+                    collected.complete(resultOf(token, ended, List.of(), false));
+                } else if (failure != null && ErrorKind.of(failure) == ErrorKind.NOT_FOUND && read < READS) {
+                    again(List.of(), read);
+                } else if (failure != null) {
                     LOG.warn("The results of operation {} ({}) cannot be read.", token, ended.rawStatus(), failure);
                     collected.complete(resultOf(token, ended, List.of(), false));
                 } else if (read >= (instances.isEmpty() && !hasInstances ? READS_OF_NOTHING : READS)

@@ -2,9 +2,7 @@ package dev.stacksets.internal.tracking;
 
 import dev.stacksets.OnConflict;
 import dev.stacksets.error.NoAnswerException;
-import dev.stacksets.error.OperationIdAlreadyExistsException;
 import dev.stacksets.error.OperationInProgressException;
-import dev.stacksets.error.ServiceError;
 import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackInstanceNotFoundException;
 import dev.stacksets.error.StackSetsException;
@@ -24,9 +22,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
 /**
@@ -41,12 +38,12 @@ final class StartAttempts {
     private final ServiceCalls calls;
     private final OperationReads reads;
     private final TimeSource time;
-    private final BooleanSupplier closed;
+    private final TrackedOperation operation;
     private final ConflictWait conflicts;
-    private final Consumer<ServiceException> onWaiting;
     private final CompletableFuture<Start> accepted = new CompletableFuture<>();
 
     private int attempts;
+    private boolean inTheClient;
     private boolean mayHaveArrived;
     private boolean uncertain;
     private @Nullable Throwable refusal;
@@ -59,22 +56,22 @@ final class StartAttempts {
             ServiceCalls calls,
             OperationReads reads,
             TimeSource time,
-            BooleanSupplier closed,
-            Consumer<ServiceException> onWaiting) {
+            TrackedOperation operation) {
         this.start = start;
         this.token = token;
         this.calls = calls;
         this.reads = reads;
         this.time = time;
-        this.closed = closed;
+        this.operation = operation;
         this.conflicts = new ConflictWait(token, onConflict, reads, time, () -> waitingFor.get() == null);
-        this.onWaiting = onWaiting;
     }
 
     /** What came of a start that did not fail. */
     enum Start {
         /** AWS has the operation. */
         ACCEPTED,
+        /** AWS has an operation of the id that the caller chose, and as far as can be seen it is the one meant. */
+        ADOPTED,
         /** There was nothing to start it for. */
         NOTHING_TO_DO
     }
@@ -83,6 +80,11 @@ final class StartAttempts {
     CompletableFuture<Start> run() {
         send();
         return accepted;
+    }
+
+    /** What the operation is meant to do. */
+    Intent intent() {
+        return start.intent();
     }
 
     /** After a failure: whether AWS may have the operation all the same. */
@@ -103,13 +105,14 @@ final class StartAttempts {
     /** Counts an attempt. After close the handle has ended, and nothing may be sent any more. */
     private boolean mayTry() {
         attempts++;
-        return !closed.getAsBoolean();
+        return !operation.isGivenUp();
     }
 
     private void send() {
         if (!mayTry()) {
             return;
         }
+        inTheClient = false;
         Futures.onEnd(calls.attempt(start.action(), Priority.MUTATE, this::request), (operationId, failure) -> {
             if (failure != null) {
                 sendFailed(failure);
@@ -118,21 +121,24 @@ final class StartAttempts {
                 sendFailed(
                         new NoAnswerException(start.action() + " was answered without an operation id", token, null));
             } else {
-                accepted.complete(Start.ACCEPTED);
+                // AWS may give this answer to a repeated id as well.
+                accepted.complete(start.chosenId().isPresent() ? Start.ADOPTED : Start.ACCEPTED);
             }
         });
     }
 
     /** The start may have waited long for its turn; meanwhile nobody may want it any more. */
     private CompletableFuture<@Nullable String> request(CloudFormationAsyncClient client) {
-        return closed.getAsBoolean()
-                ? CompletableFuture.failedFuture(new CancellationException("given up before it was sent"))
-                : start.send(client, token);
+        if (operation.isGivenUp()) {
+            return CompletableFuture.failedFuture(new CancellationException("given up before it was sent"));
+        }
+        inTheClient = true;
+        return start.send(client, token);
     }
 
     private void sendFailed(Throwable failure) {
         ErrorKind kind = ErrorKind.of(failure);
-        mayHaveArrived |= kind.isUncertain() || ErrorKind.isRepeated(failure);
+        mayHaveArrived |= kind.isUncertain() || ErrorKind.isRepeated(failure) || isUnexplained(kind, failure);
         if (kind.isPassing()) {
             later(failure, mayHaveArrived ? this::look : this::send);
         } else if (mayHaveArrived || isAboutOurselves(kind, failure)) {
@@ -143,6 +149,11 @@ final class StartAttempts {
         } else {
             refused(failure);
         }
+    }
+
+    /** What the client threw is not the SDK's: nobody knows how far the request came. */
+    private boolean isUnexplained(ErrorKind kind, Throwable failure) {
+        return inTheClient && kind == ErrorKind.LOCAL && !(ErrorKind.unwrap(failure) instanceof SdkException);
     }
 
     /** The id exists, or is itself the operation in progress. */
@@ -184,22 +195,17 @@ final class StartAttempts {
         }
         Futures.onEnd(Adoption.difference(start.intent(), found, reads.results(token)), (difference, unread) -> {
             if (unread == null && difference.isPresent()) {
-                accepted.completeExceptionally(takenBySomethingElse(difference.get()));
+                taken(difference.get());
+            } else if (unread == null || mayHaveArrived) {
+                accepted.complete(Start.ADOPTED);
             } else {
-                accepted.complete(Start.ACCEPTED);
+                taken("what it works on cannot be read");
             }
         });
     }
 
-    private OperationIdAlreadyExistsException takenBySomethingElse(String difference) {
-        return new OperationIdAlreadyExistsException(new ServiceError(
-                "Stack set '" + token.stackSet() + "' has an operation " + token.operationId() + " already, and "
-                        + difference + ". Choose another operation id, or resume that operation.",
-                "OperationIdAlreadyExistsException",
-                409,
-                null,
-                token,
-                refusal));
+    private void taken(String difference) {
+        accepted.completeExceptionally(Adoption.refusal(token, difference, refusal));
     }
 
     private void refused(Throwable failure) {
@@ -232,7 +238,10 @@ final class StartAttempts {
 
     private void await(ServiceException conflict) {
         waitingFor.set(conflict);
-        onWaiting.accept(conflict);
+        operation.waiting(conflict);
+        if (waitingFor.get() == null) {
+            return;
+        }
         Futures.onEnd(conflicts.passed(conflict), (nothing, noTimer) -> {
             if (!waitingFor.compareAndSet(conflict, null)) {
                 return;
@@ -260,7 +269,7 @@ final class StartAttempts {
     }
 
     private void giveUp(Throwable failure) {
-        uncertain = mayHaveArrived;
+        uncertain = mayHaveArrived || refusal != null;
         refuse(typed(failure));
     }
 

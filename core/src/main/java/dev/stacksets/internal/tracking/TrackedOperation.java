@@ -14,10 +14,12 @@ import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.OperationReads;
+import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
@@ -51,6 +53,7 @@ public final class TrackedOperation implements OperationHandle {
     private volatile @Nullable Future<?> timeout;
     private volatile @Nullable StartAttempts start;
     private volatile boolean givenUp;
+    private volatile boolean late;
     private volatile boolean stopRequestedHere;
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> stopping = new AtomicReference<>();
 
@@ -81,15 +84,16 @@ public final class TrackedOperation implements OperationHandle {
             return;
         }
         Futures.onEnd(attempts.run(), (started, failure) -> {
+            start = null; // it holds the request
             if (failure != null) {
                 notStarted((StackSetsException) failure, attempts.isUncertain());
                 return;
             }
             acknowledged();
-            if (started == StartAttempts.Start.ACCEPTED) {
-                polls.arm();
-            } else {
-                ended(ResultCollector.nothingToDo(token));
+            switch (started) {
+                case NOTHING_TO_DO -> ended(ResultCollector.nothingToDo(token));
+                case ADOPTED -> polls.arm(attempts.intent());
+                case ACCEPTED -> polls.arm();
             }
         });
     }
@@ -105,7 +109,7 @@ public final class TrackedOperation implements OperationHandle {
         outcome.whenKnown(action, otherwise);
     }
 
-    boolean isEnded() {
+    public boolean isEnded() {
         return outcome.isKnown();
     }
 
@@ -144,8 +148,25 @@ public final class TrackedOperation implements OperationHandle {
                 cause));
     }
 
+    /** The start begins to wait, unless nobody would wait with it: it ended here, or is to be stopped. */
     void waiting(ServiceException conflict) {
-        events.tell(listener -> listener.onConflict(conflict));
+        if (isEnded()) {
+            abandonsStart();
+        } else if (stopping.get() != null) {
+            neverStarted();
+        } else {
+            events.tell(listener -> listener.onConflict(conflict));
+        }
+    }
+
+    private boolean neverStarted() {
+        boolean never = abandonsStart();
+        if (never && late) {
+            lost(Reason.TIMEOUT, tooLate() + NEVER_STARTED, null);
+        } else if (never) {
+            lost(Reason.NOT_STARTED, "stopped here; " + NEVER_STARTED, null);
+        }
+        return never;
     }
 
     /** What its start waits for, while AWS does not have it. */
@@ -156,7 +177,11 @@ public final class TrackedOperation implements OperationHandle {
 
     private boolean abandonsStart() {
         StartAttempts attempts = start;
-        return attempts != null && attempts.abandon();
+        boolean abandoned = attempts != null && attempts.abandon();
+        if (abandoned) {
+            start = null;
+        }
+        return abandoned;
     }
 
     private void notStarted(StackSetsException failure, boolean uncertain) {
@@ -170,7 +195,7 @@ public final class TrackedOperation implements OperationHandle {
         }
     }
 
-    private void end(StackSetsException cause) {
+    void end(StackSetsException cause) {
         if (outcome.fail(cause)) {
             accepted.fail(cause);
             released();
@@ -201,21 +226,23 @@ public final class TrackedOperation implements OperationHandle {
     }
 
     private void timedOut() {
-        if (abandonsStart()) {
-            lost(Reason.TIMEOUT, late() + NEVER_STARTED, null);
-        } else if (options.onTimeout() == TrackingOptions.OnTimeout.STOP) {
+        late = true;
+        if (neverStarted()) {
+            return;
+        }
+        if (options.onTimeout() == TrackingOptions.OnTimeout.STOP) {
             Futures.onEnd(requestStop(), (nothing, failure) -> {
                 if (failure != null) {
-                    lost(Reason.TIMEOUT, late() + "a stop was refused; " + inAws(), failure);
+                    lost(Reason.TIMEOUT, tooLate() + "a stop was refused; " + inAws(), failure);
                 }
             });
         } else {
             givenUp = true;
-            lost(Reason.TIMEOUT, late() + inAws(), null);
+            lost(Reason.TIMEOUT, tooLate() + inAws(), null);
         }
     }
 
-    private String late() {
+    private String tooLate() {
         return "not finished after " + options.timeout().orElseThrow() + " of watching; ";
     }
 
@@ -264,12 +291,16 @@ public final class TrackedOperation implements OperationHandle {
 
     @Override
     public CompletableFuture<OperationProgress> refresh() {
+        CompletableFuture<OperationProgress> answer = outcome.view(result -> polls.last());
         CompletableFuture<OperationToken> started = accepted.view();
-        CompletableFuture<OperationProgress> polled = started.thenCompose(known -> polls.now())
-                .thenCompose(progress -> outcome.isKnown()
-                        ? outcome.view(result -> polls.last())
-                        : CompletableFuture.completedFuture(progress));
-        return callbacks.handOver(Futures.cancelling(polled, started));
+        Futures.onEnd(answer, (progress, failure) -> started.cancel(true));
+        // A poll that saw the end leaves the answer to the outcome.
+        Futures.onEnd(started.thenCompose(known -> polls.now()), (progress, failure) -> {
+            if (!isEnded()) {
+                callbacks.execute(() -> Futures.settle(answer, progress, failure));
+            }
+        });
+        return answer;
     }
 
     @Override
@@ -344,12 +375,14 @@ public final class TrackedOperation implements OperationHandle {
             return running;
         }
         Futures.onEnd(mine, (nothing, failure) -> stopping.set(null));
-        if (abandonsStart()) {
-            lost(Reason.NOT_STARTED, "stopped here; " + NEVER_STARTED, null);
-            mine.complete(null);
-            return mine;
-        }
-        accepted.whenKnown(known -> stopStarted(mine), mine::completeExceptionally);
+        neverStarted();
+        accepted.whenKnown(known -> stopStarted(mine), refusal -> {
+            if (refusal instanceof OperationTrackingException never && never.reason() == Reason.NOT_STARTED) {
+                mine.complete(null);
+            } else {
+                mine.completeExceptionally(refusal);
+            }
+        });
         return mine;
     }
 
@@ -361,15 +394,28 @@ public final class TrackedOperation implements OperationHandle {
         }
     }
 
-    /** AWS refuses to stop what has ended; a poll will show that, so it is no failure. */
     private void stopAnswered(CompletableFuture<@Nullable Void> stopped, @Nullable Throwable failure) {
-        stopRequestedHere |= failure == null;
-        if (failure == null || failure instanceof InvalidOperationException) {
+        if (failure instanceof InvalidOperationException refusal) {
+            stopRefused(stopped, refusal);
+        } else if (failure != null) {
+            stopped.completeExceptionally(failure);
+        } else {
+            stopRequestedHere = true;
             stopped.complete(null);
             polls.poke();
-        } else {
-            stopped.completeExceptionally(failure);
         }
+    }
+
+    /** AWS refuses to stop what has ended, which is no failure if it has. */
+    private void stopRefused(CompletableFuture<@Nullable Void> stopped, InvalidOperationException refusal) {
+        Futures.onEnd(reads.describe(token, CallContext.of("DescribeStackSetOperation", token)), (found, unread) -> {
+            if (unread == null && (found.status().isTerminal() || found.status() == OperationStatus.STOPPING)) {
+                stopped.complete(null);
+                polls.poke();
+            } else {
+                stopped.completeExceptionally(refusal);
+            }
+        });
     }
 
     @Override

@@ -34,6 +34,11 @@ final class SdkAnswer {
     private static final SdkHttpResponse OK =
             SdkHttpResponse.builder().statusCode(200).build();
 
+    private static final SdkHttpResponse PAGE = SdkHttpResponse.builder()
+            .statusCode(200)
+            .putHeader("Content-Type", "text/html")
+            .build();
+
     private static final Map<String, Supplier<? extends AwsServiceException.Builder>> MODELLED = Map.ofEntries(
             Map.entry("CreatedButModifiedException", CreatedButModifiedException::builder),
             Map.entry("InsufficientCapabilitiesException", InsufficientCapabilitiesException::builder),
@@ -58,7 +63,7 @@ final class SdkAnswer {
      */
     static CloudFormationResponse of(Action action, Reply reply) {
         if (reply.outcome() instanceof Reply.Answered answered) {
-            return response((CloudFormationResponse) answered.response(), reply.requestId());
+            return response((CloudFormationResponse) answered.response(), OK, reply.requestId());
         }
         if (reply.outcome() instanceof Reply.Refused refused) {
             throw refusal(refused.error(), reply.requestId());
@@ -77,16 +82,17 @@ final class SdkAnswer {
     /** The SDK takes a page with status 200 for an empty answer, and finds no code in any other. */
     private static CloudFormationResponse fromProxy(Action action, int status, String requestId) {
         if (status == 200) {
-            return response(action.nothing(), requestId);
+            return response(action.nothing(), PAGE, requestId);
         }
         throw exception(CloudFormationException.builder(), AwsErrorDetails.builder(), status, requestId);
     }
 
-    private static CloudFormationResponse response(CloudFormationResponse response, String requestId) {
+    private static CloudFormationResponse response(
+            CloudFormationResponse response, SdkHttpResponse http, String requestId) {
         AwsResponseMetadata metadata = DefaultAwsResponseMetadata.create(Map.of(AwsHeader.AWS_REQUEST_ID, requestId));
         return (CloudFormationResponse) response.toBuilder()
                 .responseMetadata(metadata)
-                .sdkHttpResponse(OK)
+                .sdkHttpResponse(http)
                 .build();
     }
 

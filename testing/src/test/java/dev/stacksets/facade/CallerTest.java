@@ -1,0 +1,269 @@
+package dev.stacksets.facade;
+
+import static dev.stacksets.facade.Facade.ONE;
+import static dev.stacksets.facade.Facade.VIRGINIA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stacksets.Listing;
+import dev.stacksets.OnConflict;
+import dev.stacksets.OperationHandle;
+import dev.stacksets.OperationListener;
+import dev.stacksets.OperationSeries;
+import dev.stacksets.StackSet;
+import dev.stacksets.StackSets;
+import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.operation.InstanceCounts;
+import dev.stacksets.operation.OperationAction;
+import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.operation.OperationToken;
+import dev.stacksets.spi.TimeSource;
+import dev.stacksets.testing.VirtualTime;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No method makes its caller wait, whatever is stuck: AWS answers nothing, the timer's thread and the callback thread are
+ * blocked, ten thousand operations are under way. The JVM counts how often a thread waited or found a lock taken.
+ */
+class CallerTest {
+    private static final int UNDER_WAY = 10_000;
+
+    /** Those that block by contract. */
+    private static final Set<String> BLOCKING = Set.of("await", "awaitOutcome");
+
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService callbacks = Executors.newSingleThreadExecutor();
+    private final StackSets stackSets = stuck();
+    private final StackSets others = stuck();
+
+    @BeforeEach
+    void stickEverything() throws InterruptedException {
+        CountDownLatch stuck = new CountDownLatch(2);
+        for (ExecutorService executor : List.of(timer, callbacks)) {
+            executor.execute(() -> {
+                stuck.countDown();
+                awaitRelease();
+            });
+        }
+        assertThat(stuck.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private StackSets stuck() {
+        return StackSets.builder()
+                .client(new StubAws().silentClient())
+                .timeSource(new StuckTime(timer))
+                .callbackExecutor(callbacks)
+                .build();
+    }
+
+    private void awaitRelease() {
+        try {
+            released.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @AfterEach
+    void release() {
+        released.countDown();
+        stackSets.close();
+        others.close();
+        timer.shutdownNow();
+        callbacks.shutdownNow();
+    }
+
+    @Test
+    void everyMethod_withEverythingStuck_returnsWithoutWaiting() throws InterruptedException {
+        calls(others).values().forEach(Runnable::run); // what is loaded and initialized once may take locks
+        IntStream.range(0, UNDER_WAY).forEach(i -> deploy(stackSets.stackSet("baseline")));
+        Map<String, Runnable> calls = calls(stackSets);
+        assertThat(calls.keySet()).isEqualTo(publicMethods());
+
+        Map<String, Long> waits = new TreeMap<>();
+        Thread caller = new Thread(() -> calls.forEach((name, call) -> {
+            long before = waitsOf(Thread.currentThread());
+            call.run();
+            waits.put(name, waitsOf(Thread.currentThread()) - before);
+        }));
+        caller.start();
+        caller.join(TimeUnit.MINUTES.toMillis(1));
+
+        assertThat(caller.isAlive())
+                .as("a method did not return: %s", waits.keySet())
+                .isFalse();
+        assertThat(waits)
+                .hasSameSizeAs(calls)
+                .allSatisfy((name, count) -> assertThat(count).as(name).isZero());
+    }
+
+    private static long waitsOf(Thread thread) {
+        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+        return info.getBlockedCount() + info.getWaitedCount();
+    }
+
+    private static Set<String> publicMethods() {
+        Set<String> names = new TreeSet<>();
+        Stream.of(
+                        StackSets.class,
+                        StackSet.class,
+                        OperationHandle.class,
+                        OperationSeries.class,
+                        Listing.class,
+                        OperationHandle.Subscription.class)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()) && !BLOCKING.contains(method.getName()))
+                .map(CallerTest::named)
+                .forEach(names::add);
+        return names;
+    }
+
+    private static String named(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+    }
+
+    private static OperationHandle deploy(StackSet stackSet) {
+        return stackSet.deploy(d -> d.accounts(ONE).regions(VIRGINIA));
+    }
+
+    /** Every method of the facade, by name; close last. */
+    private static Map<String, Runnable> calls(StackSets stackSets) {
+        StackSet stackSet = stackSets.stackSet("baseline");
+        OperationHandle handle = deploy(stackSet);
+        OperationHandle letGo = deploy(stackSet);
+        OperationToken token = handle.token();
+        OperationResult result = new OperationResult(
+                token,
+                OperationAction.CREATE,
+                OperationStatus.FAILED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                InstanceCounts.NONE,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false,
+                Optional.empty());
+        OperationSeries series = stackSet.retryFailed(result);
+        Map<String, Runnable> calls = new TreeMap<>();
+        calls.put("StackSets.region", stackSets::region);
+        calls.put("StackSets.stackSet", () -> stackSets.stackSet("baseline"));
+        calls.put(
+                "StackSets.create",
+                () -> stackSets.create("more", s -> s.template(TemplateSource.inline("Resources: {}"))));
+        calls.put("StackSets.listStackSets", () -> stackSets.listStackSets().toList());
+        calls.put(
+                "StackSets.listDeletedStackSets",
+                () -> stackSets.listDeletedStackSets().toList());
+        calls.put("StackSets.describeOrganizationsAccess", stackSets::describeOrganizationsAccess);
+        calls.put("StackSets.activateOrganizationsAccess", stackSets::activateOrganizationsAccess);
+        calls.put("StackSets.deactivateOrganizationsAccess", stackSets::deactivateOrganizationsAccess);
+        calls.put("StackSets.resume", () -> stackSets.resume(token));
+        calls.put("StackSet.nameOrId", stackSet::nameOrId);
+        calls.put("StackSet.name", stackSet::name);
+        calls.put("StackSet.toString", stackSet::toString);
+        calls.put("StackSet.tracking", () -> stackSet.tracking(t -> t.pollFailureLimit(1)));
+        calls.put("StackSet.onConflict", () -> stackSet.onConflict(OnConflict.fail()));
+        calls.put("StackSet.describe", stackSet::describe);
+        calls.put("StackSet.update", () -> stackSet.update(u -> u.description("other")));
+        calls.put("StackSet.delete", stackSet::delete);
+        calls.put("StackSet.deploy", () -> deploy(stackSet));
+        calls.put(
+                "StackSet.updateInstances",
+                () -> stackSet.updateInstances(u -> u.accounts(ONE).regions(VIRGINIA)));
+        calls.put(
+                "StackSet.removeInstances",
+                () -> stackSet.removeInstances(
+                        r -> r.accounts(ONE).regions(VIRGINIA).retainStacks()));
+        calls.put("StackSet.retryFailed", () -> stackSet.retryFailed(result));
+        calls.put("StackSet.deleteEverything", () -> stackSet.deleteEverything(d -> d.retainStacks()));
+        calls.put("StackSet.waitUntilIdle", stackSet::waitUntilIdle);
+        calls.put("StackSet.detectDrift", () -> stackSet.detectDrift(d -> {}));
+        calls.put("StackSet.driftReport", () -> stackSet.driftReport("one"));
+        calls.put(
+                "StackSet.listResourceDrifts",
+                () -> stackSet.listResourceDrifts("one", ONE, VIRGINIA).toList());
+        calls.put(
+                "StackSet.importStacks",
+                () -> stackSet.importStacks(
+                        i -> i.stacks("arn:aws:cloudformation:us-east-1:111111111111:stack/one/5f1c")));
+        calls.put(
+                "StackSet.listAutoDeploymentTargets",
+                () -> stackSet.listAutoDeploymentTargets().toList());
+        calls.put("StackSet.describeInstance", () -> stackSet.describeInstance(ONE, VIRGINIA));
+        calls.put("StackSet.listInstances", () -> stackSet.listInstances().toList());
+        calls.put("StackSet.instancesNotCurrent", stackSet::instancesNotCurrent);
+        calls.put("StackSet.describeOperation", () -> stackSet.describeOperation("one"));
+        calls.put("StackSet.listOperations", () -> stackSet.listOperations().toList());
+        calls.put(
+                "StackSet.listOperationResults",
+                () -> stackSet.listOperationResults("one").toList());
+        calls.put("OperationHandle.token", handle::token);
+        calls.put("OperationHandle.accepted", handle::accepted);
+        calls.put("OperationHandle.completion", handle::completion);
+        calls.put("OperationHandle.outcome", handle::outcome);
+        calls.put("OperationHandle.progress", handle::progress);
+        calls.put("OperationHandle.refresh", handle::refresh);
+        calls.put("OperationHandle.subscribe", () -> handle.subscribe(new OperationListener() {}));
+        calls.put("OperationHandle.stop", handle::stop);
+        calls.put("OperationHandle.detach", () -> letGo.detach());
+        calls.put(
+                "Subscription.close",
+                () -> handle.subscribe(new OperationListener() {}).close());
+        calls.put("OperationSeries.operations", series::operations);
+        calls.put("OperationSeries.operation", () -> series.operation(3));
+        calls.put("OperationSeries.outcome", series::outcome);
+        calls.put("OperationSeries.stop", series::stop);
+        calls.put("Listing.toList", () -> stackSet.listInstances().toList());
+        calls.put("Listing.forEach", () -> stackSet.listInstances().forEach(instance -> {}));
+        calls.put("Listing.findFirst", () -> stackSet.listInstances().findFirst(instance -> true));
+        Map<String, Runnable> closeLast = new LinkedHashMap<>(calls);
+        closeLast.put("StackSets.close", stackSets::close);
+        return closeLast;
+    }
+
+    /** The machine's clock over somebody's timer. */
+    private record StuckTime(ScheduledExecutorService scheduler) implements TimeSource {
+        private static final RandomGenerator RANDOM = VirtualTime.create().random();
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return RANDOM;
+        }
+    }
+}
