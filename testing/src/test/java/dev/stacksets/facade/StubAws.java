@@ -1,6 +1,7 @@
 package dev.stacksets.facade;
 
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOper
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationStatus;
 import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperationRequest;
 import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperationResponse;
@@ -71,9 +73,11 @@ final class StubAws {
         return request instanceof StopStackSetOperationRequest
                 ? StopStackSetOperationResponse.builder().build()
                 : ListStackSetOperationResultsResponse.builder()
-                        .summaries(instance -> instance.account(Facade.ONE)
+                        .summaries(List.of(StackSetOperationResultSummary.builder()
+                                .account(Facade.ONE)
                                 .region(Facade.VIRGINIA)
-                                .status(StackSetOperationResultStatus.SUCCEEDED))
+                                .status(StackSetOperationResultStatus.SUCCEEDED)
+                                .build()))
                         .build();
     }
 }
