@@ -30,4 +30,19 @@ public record Milestone(Stage stage, int instances, int total, Duration age, Dur
     public double share() {
         return (double) instances / total;
     }
+
+    /**
+     * How much longer the operation takes if it goes on as it went so far. Rough in the beginning, when it tends to be too
+     * long: the first instances end late, and then many at once.
+     *
+     * @return from this moment, zero or more; a year while no instance had it behind them
+     */
+    public Duration rest() {
+        if (instances == 0) {
+            return Duration.ofDays(365);
+        }
+        double share = (double) (total - instances) / instances;
+        double tail = stage == Stage.BEGUN ? 0.7 * first.toMillis() : 0;
+        return Duration.ofMillis(Math.round(age.toMillis() * share + tail));
+    }
 }

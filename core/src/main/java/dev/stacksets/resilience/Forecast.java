@@ -1,7 +1,6 @@
 package dev.stacksets.resilience;
 
 import dev.stacksets.operation.Milestone;
-import dev.stacksets.operation.Milestone.Stage;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +24,6 @@ record Forecast(double since, double rest, double spread, double longest) {
 
     /** Of a count: too pessimistic until the first wave of instances is through, and one instance is in the way at the end. */
     private static final double SPREAD_OF_FIRST_SHARE = 0.12;
-
-    private static final double MOST_SPREAD_OF_SHARE = 1.2;
-    private static final double TAIL = 0.7;
 
     private static final double LEAST_SPREAD = 0.12;
     private static final double MOST_SPREAD = 1.2;
@@ -72,12 +68,8 @@ record Forecast(double since, double rest, double spread, double longest) {
             return Optional.empty();
         }
         double since = seconds(count.age());
-        double one = seconds(count.first());
-        double rest = Math.max(
-                0.001,
-                since * (count.total() - count.instances()) / count.instances()
-                        + (count.stage() == Stage.BEGUN ? TAIL * one : 0));
-        double spread = Math.hypot(Math.min(MOST_SPREAD_OF_SHARE, SPREAD_OF_FIRST_SHARE / count.share()), one / rest);
+        double rest = seconds(count.rest());
+        double spread = Math.hypot(SPREAD_OF_FIRST_SHARE / count.share(), seconds(count.first()) / rest);
         return Optional.of(new Forecast(since, rest, bounded(spread), LONGEST_SHARE * age));
     }
 

@@ -21,6 +21,16 @@ public interface PollPolicy {
     Duration nextDelay(PollContext context);
 
     /**
+     * Whether it decides on what earlier operations took. If so, {@link PollContext#past()} is filled in; of a stack set of
+     * which nothing is known, AWS is asked once for its operations, when one has been watched for two minutes.
+     *
+     * @return false unless a policy says otherwise
+     */
+    default boolean looksBack() {
+        return false;
+    }
+
+    /**
      * Polls at one interval. Costs duration / interval calls; sees the end half an interval late on average.
      *
      * @param interval a millisecond to 366 days
@@ -81,11 +91,7 @@ public interface PollPolicy {
      */
     static PollPolicy predictive(Duration interval) {
         Check.duration("interval", interval);
-        double seconds = interval.toMillis() / 1e3;
-        return context -> Forecast.of(context)
-                .map(forecast -> millis(
-                        1e3 * forecast.wait(context.age().toMillis() / 1e3, seconds / 20, seconds * 0.3, seconds)))
-                .orElse(interval);
+        return new Predictive(interval);
     }
 
     /**
