@@ -217,6 +217,9 @@ class CallerTest {
                 () -> stackSet.listAutoDeploymentTargets().toList());
         calls.put("StackSet.describeInstance", () -> stackSet.describeInstance(ONE, VIRGINIA));
         calls.put("StackSet.listInstances", () -> stackSet.listInstances().toList());
+        calls.put(
+                "StackSet.listInstancesByRegion",
+                () -> stackSet.listInstancesByRegion().toList());
         calls.put("StackSet.instancesNotCurrent", stackSet::instancesNotCurrent);
         calls.put("StackSet.describeOperation", () -> stackSet.describeOperation("one"));
         calls.put("StackSet.listOperations", () -> stackSet.listOperations().toList());

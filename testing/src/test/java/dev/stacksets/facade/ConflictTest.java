@@ -21,6 +21,7 @@ import dev.stacksets.error.StaleRequestException;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.testing.Call;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +104,11 @@ class ConflictTest {
     void anotherOneThatComesFirst_isWaitedForAsWell() {
         OperationHandle second = second(stackSet);
         StackSets rival = facade.another();
-        CompletableFuture<Void> rivalStarted = first.outcome()
+        TrackingOptions quick = TrackingOptions.builder()
+                .pollPolicy(PollPolicy.fixed(Duration.ofSeconds(1)))
+                .build();
+        CompletableFuture<Void> rivalStarted = rival.resume(first.token(), quick)
+                .outcome()
                 .thenRun(() -> rival.stackSet(stackSet.nameOrId())
                         .updateInstances(u -> u.accounts(ONE).regions(VIRGINIA)));
 

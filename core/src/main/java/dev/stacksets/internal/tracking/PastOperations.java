@@ -63,6 +63,11 @@ final class PastOperations {
         }
     }
 
+    /** Whether anything is known of such operations, of any size. */
+    synchronized boolean knows(String stackSet, OperationAction action) {
+        return kinds.containsKey(new Kind(stackSet, action));
+    }
+
     /** How long such operations took, the last one last. */
     synchronized List<Duration> durations(String stackSet, OperationAction action, OptionalInt instances) {
         return kinds.getOrDefault(new Kind(stackSet, action), List.of()).stream()

@@ -229,12 +229,14 @@ abstract class PollLoop extends LastSnapshot {
 
     private List<Duration> past() {
         OperationAction known = action;
-        List<Duration> past =
-                known == null ? List.of() : group.watching().past().durations(token.stackSet(), known, instances());
-        if (past.isEmpty() && age().compareTo(PAST_IS_WORTH_A_CALL) >= 0) {
+        if (known == null) {
+            return List.of();
+        }
+        PastOperations past = group.watching().past();
+        if (age().compareTo(PAST_IS_WORTH_A_CALL) >= 0 && !past.knows(token.stackSet(), known)) {
             group.askForPast();
         }
-        return past;
+        return past.durations(token.stackSet(), known, instances());
     }
 
     private static boolean isThrottled(OperationProgress last) {
