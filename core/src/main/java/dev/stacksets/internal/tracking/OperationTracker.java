@@ -11,8 +11,6 @@ import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and resumes operations, and knows all that are watched, by their stack sets, so that closing forgets none. */
@@ -29,7 +26,6 @@ public final class OperationTracker {
     private final ServiceCalls calls;
     private final Watching watching;
     private final String region;
-    private final Map<String, StackSetWatch> live = new ConcurrentHashMap<>();
     private final Set<Runnable> closings = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -86,38 +82,19 @@ public final class OperationTracker {
     /** Ends the watching of all handles, and all pauses. */
     public void close() {
         closed = true;
-        live.values().stream().flatMap(stackSet -> stackSet.members().stream()).forEach(PollLoop::clientClosed);
+        watching.operations().forEach(PollLoop::clientClosed);
         closings.forEach(Runnable::run);
     }
 
     private TrackedOperation track(
             OperationToken token, OptionalInt instances, Optional<OperationAction> action, TrackingOptions options) {
-        AtomicReference<@Nullable TrackedOperation> tracked = new AtomicReference<>();
-        live.compute(token.stackSet(), (name, known) -> {
-            StackSetWatch group = known == null ? new StackSetWatch(name, watching) : known;
-            TrackedOperation operation = new TrackedOperation(this, token, instances, action, options, group);
-            group.enter(operation);
-            tracked.set(operation);
-            return group;
-        });
-        TrackedOperation operation = Objects.requireNonNull(tracked.get());
+        TrackedOperation operation = watching.enter(
+                token.stackSet(), group -> new TrackedOperation(token, instances, action, options, group));
         options.listeners().forEach(operation::subscribe);
         if (closed) {
             operation.clientClosed();
         }
         return operation;
-    }
-
-    /** It has ended. */
-    void forget(TrackedOperation operation) {
-        live.computeIfPresent(operation.token().stackSet(), (name, group) -> {
-            group.leave(operation);
-            return group.isEmpty() ? null : group;
-        });
-    }
-
-    Callbacks callbacks() {
-        return watching.callbacks();
     }
 
     private String newOperationId() {

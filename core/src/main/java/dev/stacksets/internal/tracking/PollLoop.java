@@ -5,6 +5,7 @@ import dev.stacksets.TrackingOptions.Detail;
 import dev.stacksets.error.OperationTrackingException.Reason;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.error.ThrottledException;
+import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.resilience.CallContext;
@@ -51,12 +52,14 @@ abstract class PollLoop extends LastSnapshot {
     /** Lists of operations may lag: each is described by itself when it is so much, and a quarter, older. */
     private static final Duration LISTS_ARE_BELIEVED = Duration.ofMinutes(5);
 
+    static final int NO_MEMBER = -1;
+
     private final OperationToken token;
     private final TrackingOptions options;
     private final StackSetWatch group;
     private long beganNanos;
     private int describedAtSeconds;
-    private short notFoundInARow;
+    private byte notFoundInARow;
     private @Nullable OperationAction action;
     private @Nullable Poll inFlight;
     private @Nullable Instances counted;
@@ -68,7 +71,7 @@ abstract class PollLoop extends LastSnapshot {
     int place = PollQueue.NOWHERE;
 
     /** Guarded by the group. */
-    int member;
+    int member = NO_MEMBER;
 
     /** Instance by instance, where that is asked for. */
     private static final class Instances {
@@ -416,7 +419,7 @@ abstract class PollLoop extends LastSnapshot {
         OperationProgress last = progress();
         String why = last.lastPollFailure().map(Throwable::getMessage).orElse("");
         boolean notFound = ErrorKind.of(failure) == ErrorKind.NOT_FOUND;
-        notFoundInARow = (short) (notFound ? notFoundInARow + 1 : 0);
+        notFoundInARow = (byte) (notFound ? notFoundInARow + 1 : 0);
         if (notFoundInARow >= NOT_FOUND_LIMIT) {
             lost(Reason.OPERATION_NOT_FOUND, "AWS does not know it (any more): " + why, failure);
         } else if (!notFound && !canHeal(failure)) {
@@ -464,6 +467,15 @@ abstract class PollLoop extends LastSnapshot {
 
     final TimeSource time() {
         return group.watching().time();
+    }
+
+    final Callbacks callbacks() {
+        return group.watching().callbacks();
+    }
+
+    /** It is watched no more. */
+    final void forget() {
+        group.watching().leave(token.stackSet(), this);
     }
 
     private PollQueue queue() {

@@ -39,11 +39,15 @@ final class StackSetWatch {
     }
 
     synchronized void leave(PollLoop loop) {
+        if (loop.member == PollLoop.NO_MEMBER) {
+            return;
+        }
         PollLoop last = members.remove(members.size() - 1);
         if (last != loop) {
             members.set(loop.member, last);
             last.member = loop.member;
         }
+        loop.member = PollLoop.NO_MEMBER;
     }
 
     synchronized boolean isEmpty() {

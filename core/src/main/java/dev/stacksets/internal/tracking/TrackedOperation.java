@@ -39,13 +39,11 @@ import org.jspecify.annotations.Nullable;
 public final class TrackedOperation extends PollLoop implements OperationHandle {
     private static final String NEVER_STARTED = "it waited for another operation and was never started.";
 
-    private final OperationTracker tracker;
     private final Fact<OperationResult> outcome;
     private volatile @Nullable ListenerEvents events;
     private volatile @Nullable Seldom seldom;
     private volatile boolean acknowledged;
     private volatile boolean givenUp;
-    private volatile boolean late;
     private volatile boolean stopRequestedHere;
 
     /** What a handle has for a while, if ever. */
@@ -53,6 +51,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
         private final Fact<OperationToken> accepted;
         private volatile @Nullable StartAttempts start;
         private volatile @Nullable Future<?> timeout;
+        private volatile boolean late;
         private volatile @Nullable Intent adoptedFor;
 
         /** Guarded by the handle. */
@@ -64,14 +63,12 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
     }
 
     TrackedOperation(
-            OperationTracker tracker,
             OperationToken token,
             OptionalInt instances,
             Optional<OperationAction> action,
             TrackingOptions options,
             StackSetWatch group) {
         super(token, instances, action, options, group);
-        this.tracker = tracker;
         this.outcome = new Fact<>(callbacks());
     }
 
@@ -227,7 +224,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
 
     private boolean neverStarted() {
         boolean never = abandonsStart();
-        if (never && late) {
+        if (never && seldom().late) {
             lost(Reason.TIMEOUT, tooLate() + NEVER_STARTED, null);
         } else if (never) {
             lost(Reason.NOT_STARTED, "stopped here; " + NEVER_STARTED, null);
@@ -280,7 +277,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
 
     private void released() {
         stopAsking();
-        tracker.forget(this);
+        forget();
         Seldom more = seldom;
         Future<?> armed = more == null ? null : more.timeout;
         if (armed != null) {
@@ -312,7 +309,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
     }
 
     private void timedOut() {
-        late = true;
+        seldom().late = true;
         if (neverStarted()) {
             return;
         }
@@ -520,9 +517,5 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
                 waitingFor().map(conflict -> "waiting, " + conflict.errorCode()).orElse("not started");
         return "operation " + token() + " "
                 + (isEnded() || acknowledged ? progress().status() : standing);
-    }
-
-    private Callbacks callbacks() {
-        return tracker.callbacks();
     }
 }
