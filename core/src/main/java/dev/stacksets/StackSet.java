@@ -2,6 +2,7 @@ package dev.stacksets;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.definition.TemplateSummary;
 import dev.stacksets.drift.DriftReport;
 import dev.stacksets.drift.ResourceDrift;
 import dev.stacksets.internal.Futures;
@@ -120,15 +121,25 @@ public final class StackSet {
     }
 
     /**
+     * Asks what AWS reads out of its present template: parameters, and capabilities to acknowledge again with an update. API
+     * action {@code GetTemplateSummary}.
+     *
+     * @return the summary; fails with {@link dev.stacksets.error.StackSetNotFoundException}
+     */
+    public CompletableFuture<TemplateSummary> summarizeTemplate() {
+        return connection.callbacks().handOver(connection.calls().templates().summarizeOf(nameOrId));
+    }
+
+    /**
      * Changes the stack set and brings its instances along. API action {@code UpdateStackSet}.
      *
      * @param update what changes; the new definition stays even if the operation fails
      * @return the operation
+     * @throws InvalidInputException if the template has more than 51,200 bytes and there is no template store
      */
     public OperationHandle update(StackSetUpdateSpec update) {
         update.targets().ifPresent(targets -> warnOfConcurrency(update.preferences(), targets));
-        return start(OperationStart.update(update, requests())
-                .withAdvice(refusal -> connection.calls().advise(refusal, update.template(), nameOrId)));
+        return start(OperationStart.update(nameOrId, update, connection.calls()));
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.stacksets;
 
+import dev.stacksets.definition.Finding;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.OrganizationsAccess;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.definition.StackSetSummary;
+import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.definition.TemplateSummary;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.DaemonThread;
 import dev.stacksets.internal.Futures;
@@ -13,6 +16,7 @@ import dev.stacksets.internal.client.ReadRequests;
 import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.client.ServiceCalls;
 import dev.stacksets.internal.client.StackSetCalls;
+import dev.stacksets.internal.client.TemplateCalls;
 import dev.stacksets.internal.resilience.Backoff;
 import dev.stacksets.internal.resilience.GatedCalls;
 import dev.stacksets.internal.tracking.OperationTracker;
@@ -23,11 +27,13 @@ import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.spi.CallGate;
 import dev.stacksets.spi.EventSink;
 import dev.stacksets.spi.SystemTimeSource;
+import dev.stacksets.spi.TemplateStore;
 import dev.stacksets.spi.TimeSource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import java.net.URI;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -95,8 +101,10 @@ public final class StackSets implements AutoCloseable {
         ServiceCalls service = new ServiceCalls(client, gated, builder.gateScope, region.id());
         ReadRequests readRequests = new ReadRequests(builder.callAs);
         OperationReads reads = new OperationReads(service, readRequests, callbacks);
+        Requests requests = new Requests(builder.callAs);
+        TemplateCalls templates = new TemplateCalls(service, requests, builder.templateStore);
         connection = new Connection(
-                new StackSetCalls(service, reads, new Requests(builder.callAs), readRequests, callbacks),
+                new StackSetCalls(service, reads, templates, requests, readRequests, callbacks),
                 new OperationTracker(service, reads, time, callbacks, region.id()),
                 callbacks);
     }
@@ -136,8 +144,9 @@ public final class StackSets implements AutoCloseable {
      *
      * @param definition what to create
      * @return a reference by id; fails with {@link dev.stacksets.error.NameAlreadyExistsException},
-     *     {@link dev.stacksets.error.InsufficientCapabilitiesException}, which names what to add, or another
-     *     {@link dev.stacksets.error.ServiceException}
+     *     {@link dev.stacksets.error.InsufficientCapabilitiesException}, which names what to add, another
+     *     {@link dev.stacksets.error.ServiceException}, or a {@link dev.stacksets.error.TemplateStoreException}
+     * @throws InvalidInputException if the template has more than 51,200 bytes and there is no template store
      */
     public CompletableFuture<StackSet> create(StackSetDefinition definition) {
         String requestToken = new UUID(time.random().nextLong(), time.random().nextLong()).toString();
@@ -155,9 +164,55 @@ public final class StackSets implements AutoCloseable {
      * @throws InvalidInputException if the service would refuse a value
      */
     public CompletableFuture<StackSet> create(String name, Consumer<StackSetDefinition.Builder> definition) {
+        return create(filled(name, definition));
+    }
+
+    /**
+     * Asks what AWS reads out of a template: parameters, and capabilities to acknowledge. Changes nothing. API action
+     * {@code GetTemplateSummary}; the template of a stack set is read by {@link StackSet#summarizeTemplate()}.
+     *
+     * @param template a text, a file, a URL, or that of a stack
+     * @return the summary; fails with {@link dev.stacksets.error.ValidationException} if it is no template
+     * @throws InvalidInputException if it is the previous template, or has more than 51,200 bytes and there is no template
+     *     store
+     */
+    public CompletableFuture<TemplateSummary> summarizeTemplate(TemplateSource template) {
+        Check.that(
+                !(template instanceof TemplateSource.Previous),
+                "template",
+                "The previous template is a stack set's: ask stackSet(name).summarizeTemplate().");
+        return connection.callbacks().handOver(connection.calls().templates().summarize(template));
+    }
+
+    /**
+     * Looks for what is wrong with a definition before it is sent: asks AWS once what is in its template, and holds the
+     * definition against that. Changes nothing in CloudFormation; a template too large for a request is put into the
+     * template store, as by the creation itself.
+     *
+     * @param definition to be created
+     * @return what is wrong or doubtful; empty if nothing is. Also a template that AWS cannot read, or that is too large, is
+     *     a finding and no failure; it fails if AWS cannot be asked, as for the template of a stack in another account
+     */
+    public CompletableFuture<List<Finding>> check(StackSetDefinition definition) {
+        return connection.callbacks().handOver(connection.calls().templates().check(definition));
+    }
+
+    /**
+     * Looks for what is wrong with a definition before it is sent.
+     *
+     * @param name its name, 1 to 128 letters, digits and hyphens, a letter first
+     * @param definition fills in a builder
+     * @return as {@link #check(StackSetDefinition)}
+     * @throws InvalidInputException if the service would refuse a value whatever the template says
+     */
+    public CompletableFuture<List<Finding>> check(String name, Consumer<StackSetDefinition.Builder> definition) {
+        return check(filled(name, definition));
+    }
+
+    private static StackSetDefinition filled(String name, Consumer<StackSetDefinition.Builder> definition) {
         StackSetDefinition.Builder builder = StackSetDefinition.builder().name(name);
         definition.accept(builder);
-        return create(builder.build());
+        return builder.build();
     }
 
     /**
@@ -265,6 +320,7 @@ public final class StackSets implements AutoCloseable {
         private @Nullable PollPolicy pollPolicy;
         private @Nullable TrackingOptions trackingOptions;
         private @Nullable CallAs callAs;
+        private @Nullable TemplateStore templateStore;
         private OnConflict onConflict = OnConflict.defaults();
         private @Nullable CallGate callGate;
         private String gateScope = "";
@@ -329,6 +385,18 @@ public final class StackSets implements AutoCloseable {
          */
         public Builder onConflict(OnConflict policy) {
             this.onConflict = policy;
+            return this;
+        }
+
+        /**
+         * Sets where templates go that are too large for a request. Unset, templates of more than 51,200 bytes are refused
+         * unless they are given by their URL.
+         *
+         * @param store for example the S3TemplateStore of {@code stacksets-s3}; never closed here
+         * @return this builder
+         */
+        public Builder templateStore(TemplateStore store) {
+            this.templateStore = store;
             return this;
         }
 

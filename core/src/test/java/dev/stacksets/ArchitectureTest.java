@@ -37,7 +37,7 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> publicRooms_lookOnlyWhereTheyMay() {
         return Stream.of(
-                room("spi"),
+                room("spi", "definition"),
                 room("definition"),
                 room("target", "definition"),
                 room("operation", "target", "definition"),

@@ -118,6 +118,17 @@ public interface StackSetDefinition {
      */
     Optional<String> clientRequestToken();
 
+    /**
+     * The same stack set with another template.
+     *
+     * @param template a text, a file or a URL
+     * @return a copy
+     * @throws InvalidInputException if it is the previous template
+     */
+    default StackSetDefinition withTemplate(TemplateSource template) {
+        return ImmutableStackSetDefinition.copyOf(this).withTemplate(template);
+    }
+
     /** Refuses what the service would refuse. */
     @Value.Check
     default void check() {

@@ -3,35 +3,41 @@ package dev.stacksets.definition;
 import dev.stacksets.internal.validation.Check;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Where AWS takes the template from: the request itself, an address it reads, a stack that exists, or what the stack set
  * has already.
  *
- * <p>Bounds are those of the CloudFormation quotas page: 51,200 bytes inline, 1 MB by address.
+ * <p>Bounds are those of the CloudFormation quotas page: 51,200 bytes in a request, 1 MB by address. A text between the two
+ * goes by way of the {@link dev.stacksets.spi.TemplateStore} of the {@code StackSets}, and is refused without one.
  */
 public sealed interface TemplateSource
         permits TemplateSource.Inline, TemplateSource.Url, TemplateSource.OfStack, TemplateSource.Previous {
 
     /**
-     * A template sent with the request.
+     * A template sent with the request, or put into the template store if it has more than 51,200 bytes.
      *
-     * @param body JSON or YAML, 1 to 51,200 bytes in UTF-8
+     * @param body JSON or YAML, 1 to 1,048,576 bytes in UTF-8
      * @return the source
-     * @throws InvalidInputException if it is empty or larger; the message says what to do instead
+     * @throws InvalidInputException if it is empty or larger
      */
     static TemplateSource inline(String body) {
         return new Inline(body, "inline template");
     }
 
     /**
-     * A template read from a file now, and sent with the request.
+     * A template read from a file now, and sent with the request, or put into the template store if it has more than
+     * 51,200 bytes.
      *
-     * @param file a readable file in UTF-8, 1 to 51,200 bytes
+     * @param file a readable file in UTF-8, 1 to 1,048,576 bytes
      * @return the source
      * @throws InvalidInputException if the file cannot be read, is empty, larger, or not UTF-8
      */
@@ -94,21 +100,60 @@ public sealed interface TemplateSource
     }
 
     /**
-     * A template sent with the request.
+     * A template whose text is here.
      *
      * @param body JSON or YAML
      * @param origin where it came from, for messages
      */
     record Inline(String body, String origin) implements TemplateSource {
+        /** What AWS takes within a request, in bytes of UTF-8. Source: the CloudFormation quotas page. */
+        public static final int REQUEST_LIMIT = 51_200;
+
         /**
          * Checks the size.
          *
          * @param body JSON or YAML
          * @param origin where it came from
-         * @throws InvalidInputException if the body is blank or has more than 51,200 bytes in UTF-8
+         * @throws InvalidInputException if the body is blank or has more than 1,048,576 bytes in UTF-8
          */
         public Inline {
             Check.templateBody(body);
+        }
+
+        /**
+         * How large the text is.
+         *
+         * @return bytes in UTF-8
+         */
+        public int size() {
+            return bytes().length;
+        }
+
+        /**
+         * Whether AWS takes it within a request.
+         *
+         * @return true up to {@link #REQUEST_LIMIT} bytes
+         */
+        public boolean fitsIntoRequest() {
+            return size() <= REQUEST_LIMIT;
+        }
+
+        /**
+         * The text's SHA-256, by which the same text has the same name everywhere.
+         *
+         * @return 64 hexadecimal digits in lower case
+         */
+        public String sha256() {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()));
+            } catch (NoSuchAlgorithmException never) {
+                throw new IllegalStateException("Every Java platform has SHA-256.", never);
+            }
+        }
+
+        private byte[] bytes() {
+            return body.getBytes(StandardCharsets.UTF_8);
         }
 
         /** Names the origin and size; the body may hold what is nobody's business. */

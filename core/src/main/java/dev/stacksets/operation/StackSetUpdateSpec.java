@@ -121,6 +121,17 @@ public interface StackSetUpdateSpec extends OperationSpec {
      */
     Set<String> regions();
 
+    /**
+     * The same change with another template.
+     *
+     * @param template a text, a file, a URL, or the previous one
+     * @return a copy
+     * @throws InvalidInputException if AWS takes no change of template together with the rest
+     */
+    default StackSetUpdateSpec withTemplate(TemplateSource template) {
+        return ImmutableStackSetUpdateSpec.copyOf(this).withTemplate(template);
+    }
+
     /** Refuses what the service would refuse. */
     @Override
     @Value.Check

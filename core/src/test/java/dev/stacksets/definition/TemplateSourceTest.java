@@ -42,11 +42,28 @@ class TemplateSourceTest {
     }
 
     @Test
-    void inline_atTheLimit_isTaken_andOverItSaysWhatToDo() {
-        TemplateSource.inline("x".repeat(51_200));
-        refused(() -> TemplateSource.inline("x".repeat(51_201)), "51201 bytes", "TemplateSource.url");
-        refused(() -> TemplateSource.inline("ü".repeat(25_601)), "51202 bytes");
+    void inline_atTheLimit_isTaken_andOverItIsRefused() {
+        TemplateSource.inline("x".repeat(1_048_576));
+        refused(() -> TemplateSource.inline("x".repeat(1_048_577)), "1048577 bytes", "Split it");
+        refused(() -> TemplateSource.inline("ü".repeat(524_289)), "1048578 bytes");
         refused(() -> TemplateSource.inline(" \n"), "empty");
+    }
+
+    @Test
+    void inline_size_isInBytesAndSaysWhetherItFitsIntoARequest() {
+        assertThat(inline("x".repeat(51_200)).fitsIntoRequest()).isTrue();
+        assertThat(inline("ü".repeat(25_601)).size()).isEqualTo(51_202);
+        assertThat(inline("ü".repeat(25_601)).fitsIntoRequest()).isFalse();
+    }
+
+    @Test
+    void sha256_isTheNameOfTheText() {
+        assertThat(inline("abc").sha256())
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    private static TemplateSource.Inline inline(String body) {
+        return (TemplateSource.Inline) TemplateSource.inline(body);
     }
 
     @ParameterizedTest

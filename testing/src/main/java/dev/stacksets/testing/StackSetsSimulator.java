@@ -1,5 +1,7 @@
 package dev.stacksets.testing;
 
+import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.spi.TemplateStore;
 import dev.stacksets.testing.fault.Faults;
 import dev.stacksets.testing.internal.accounts.OrganizationsChoices;
 import dev.stacksets.testing.internal.call.Services;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -325,6 +328,19 @@ public final class StackSetsSimulator {
      */
     public void template(String url, String body) {
         engine.registerText(url, body);
+    }
+
+    /**
+     * A template store whose templates this simulator reads, for {@code StackSets.builder().templateStore(...)}.
+     *
+     * @return keeps them until {@link #reset()}
+     */
+    public TemplateStore templateStore() {
+        return template -> {
+            String url = "https://simulated-templates.s3.us-east-1.amazonaws.com/" + template.sha256();
+            template(url, template.body());
+            return CompletableFuture.completedFuture(new TemplateSource.Url(url));
+        };
     }
 
     /**

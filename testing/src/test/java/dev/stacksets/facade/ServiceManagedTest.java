@@ -69,6 +69,7 @@ class ServiceManagedTest {
         facade.get(stopped.stop());
         facade.finish(stopped);
         facade.get(stackSet.describe());
+        facade.get(stackSet.summarizeTemplate());
         facade.get(stackSet.describeInstance(organization.accounts(workloads).get(0), VIRGINIA));
         facade.get(stackSet.listInstances().toList());
         facade.get(stackSet.listOperations().toList());
@@ -103,6 +104,7 @@ class ServiceManagedTest {
                         "DescribeStackSet",
                         "DescribeStackInstance",
                         "DescribeStackSetOperation",
+                        "GetTemplateSummary",
                         "ListStackSets",
                         "ListStackInstances",
                         "ListStackSetOperations",

@@ -3,10 +3,14 @@ package dev.stacksets.internal.client;
 import dev.stacksets.definition.DriftStatus;
 import dev.stacksets.definition.DriftSummary;
 import dev.stacksets.definition.OrganizationsAccess;
+import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
+import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.definition.StackSetSummary;
+import dev.stacksets.definition.TemplateParameter;
+import dev.stacksets.definition.TemplateSummary;
 import dev.stacksets.operation.AccountGate;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
@@ -22,6 +26,7 @@ import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.InstanceStatus;
 import dev.stacksets.target.Targets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +38,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.DeploymentTargets;
 import software.amazon.awssdk.services.cloudformation.model.DescribeOrganizationsAccessResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
 import software.amazon.awssdk.services.cloudformation.model.ManagedExecution;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.ParameterDeclaration;
 import software.amazon.awssdk.services.cloudformation.model.StackInstance;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceComprehensiveStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
@@ -76,6 +84,36 @@ public final class Answers {
                 .regions(stackSet.regions())
                 .drift(DriftAnswers.summary(stackSet.stackSetDriftDetectionDetails()))
                 .build();
+    }
+
+    public static TemplateSummary template(GetTemplateSummaryResponse template) {
+        return new TemplateSummary(
+                template.parameters().stream()
+                        .map(Answers::declared)
+                        .collect(Collectors.toMap(
+                                TemplateParameter::key, each -> each, (first, second) -> second, LinkedHashMap::new)),
+                template.capabilities().stream()
+                        .filter(known -> known != Capability.UNKNOWN_TO_SDK_VERSION)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)),
+                text(template.capabilitiesReason()),
+                template.resourceTypes(),
+                template.declaredTransforms(),
+                text(template.description()),
+                text(template.version()));
+    }
+
+    private static TemplateParameter declared(ParameterDeclaration parameter) {
+        boolean noEcho = Boolean.TRUE.equals(parameter.noEcho());
+        return new TemplateParameter(
+                text(parameter.parameterKey()).orElse(""),
+                text(parameter.parameterType()).orElse(""),
+                Optional.ofNullable(parameter.defaultValue())
+                        .flatMap(value -> lenient(() -> noEcho ? Secret.of(value) : ParameterValue.of(value))),
+                noEcho,
+                parameter.parameterConstraints() == null
+                        ? List.of()
+                        : parameter.parameterConstraints().allowedValues(),
+                text(parameter.description()));
     }
 
     public static StackSetSummary summary(

@@ -17,6 +17,7 @@ import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.StackList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
@@ -179,6 +180,12 @@ public final class Requests {
                 .filter(Secret.class::isInstance)
                 .map(value -> ((Secret) value).reveal())
                 .toList();
+    }
+
+    /** What no message may repeat: secret values, and the template, which AWS quotes when it is refused for its length. */
+    public static List<String> secrets(Collection<ParameterValue> values, TemplateSource template) {
+        Stream<String> body = template instanceof TemplateSource.Inline text ? Stream.of(text.body()) : Stream.empty();
+        return Stream.concat(body, secrets(values).stream()).toList();
     }
 
     /** The values that no message may repeat. */

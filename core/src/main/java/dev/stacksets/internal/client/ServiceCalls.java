@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -50,6 +51,15 @@ public final class ServiceCalls {
                         .exceptionallyCompose(
                                 failure -> CompletableFuture.failedFuture(ErrorTranslator.translate(failure, context))),
                 attempts);
+    }
+
+    /** What must be done before a call, and not by AWS: not metered, not repeated, and not begun after closing. */
+    public <T> CompletableFuture<T> prepare(CallContext context, Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> prepared = gated.unmetered(work);
+        return Futures.cancelling(
+                prepared.exceptionallyCompose(
+                        failure -> CompletableFuture.failedFuture(ErrorTranslator.translate(failure, context))),
+                prepared);
     }
 
     /** One attempt, failing with what the SDK failed with: for callers who judge for themselves whether to repeat. */

@@ -6,11 +6,9 @@ import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.definition.StackSetSummary;
-import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.drift.DriftReport;
 import dev.stacksets.drift.ResourceDrift;
 import dev.stacksets.drift.ResourceDriftStatus;
-import dev.stacksets.error.InsufficientCapabilitiesException;
 import dev.stacksets.error.InvalidOperationException;
 import dev.stacksets.error.NoAnswerException;
 import dev.stacksets.error.StackSetNotFoundException;
@@ -22,7 +20,6 @@ import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
-import dev.stacksets.spi.ApiCall.Priority;
 import dev.stacksets.target.AutoDeploymentTarget;
 import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.InstanceId;
@@ -31,23 +28,28 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
-import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
 
 /** The calls that start no operation. All of them are safe to repeat. */
 public final class StackSetCalls {
     private final ServiceCalls calls;
     private final OperationReads operations;
+    private final TemplateCalls templates;
     private final Requests requests;
     private final ReadRequests reads;
     private final Callbacks callbacks;
 
     public StackSetCalls(
-            ServiceCalls calls, OperationReads operations, Requests requests, ReadRequests reads, Callbacks callbacks) {
+            ServiceCalls calls,
+            OperationReads operations,
+            TemplateCalls templates,
+            Requests requests,
+            ReadRequests reads,
+            Callbacks callbacks) {
         this.calls = calls;
         this.operations = operations;
+        this.templates = templates;
         this.requests = requests;
         this.reads = reads;
         this.callbacks = callbacks;
@@ -62,18 +64,24 @@ public final class StackSetCalls {
         return operations;
     }
 
+    public TemplateCalls templates() {
+        return templates;
+    }
+
     /** Creates; the request token makes a repeated attempt the same creation. Gives the id. */
     public CompletableFuture<String> create(StackSetDefinition definition, String requestToken) {
-        CreateStackSetRequest request = requests.create(definition, requestToken);
+        PlacedTemplate template = templates.place(definition.template());
         CallContext context = CallContext.of("CreateStackSet", definition.name())
-                .withSecrets(Requests.secrets(definition.parameters().values()));
-        CompletableFuture<String> created = calls.call(
-                context, client -> client.createStackSet(request), answer -> given(answer.stackSetId(), context));
+                .withSecrets(Requests.secrets(definition.parameters().values(), definition.template()));
+        CompletableFuture<String> created = templates.call(
+                context,
+                template,
+                (client, placed) ->
+                        client.createStackSet(requests.create(definition.withTemplate(placed), requestToken)),
+                answer -> given(answer.stackSetId(), context));
         return Futures.cancelling(
-                created.exceptionallyCompose(failure -> advise(
-                                (StackSetsException) ErrorKind.unwrap(failure),
-                                definition.template(),
-                                definition.name())
+                created.exceptionallyCompose(failure -> templates
+                        .advise((StackSetsException) ErrorKind.unwrap(failure), template, definition.name())
                         .thenCompose(CompletableFuture::failedFuture)),
                 created);
     }
@@ -223,31 +231,5 @@ public final class StackSetCalls {
             Function<S, Page<T>> reading) {
         return new PagedListing<>(
                 next -> calls.call(context, client -> request.apply(client, next), reading), callbacks);
-    }
-
-    /**
-     * Adds to a refusal for capabilities which resources need them, by asking AWS for the template's summary. If that
-     * cannot be had, the refusal stays as it is: this is advice, not the answer.
-     */
-    public CompletableFuture<StackSetsException> advise(
-            StackSetsException refusal, TemplateSource template, String stackSet) {
-        if (!(refusal instanceof InsufficientCapabilitiesException missing)) {
-            return CompletableFuture.completedFuture(refusal);
-        }
-        return calls.attempt(
-                        "GetTemplateSummary",
-                        Priority.LIST,
-                        client -> client.getTemplateSummary(requests.summary(template, stackSet)))
-                .handle((summary, failure) -> advised(missing, failure == null ? summary.capabilitiesReason() : null));
-    }
-
-    private static InsufficientCapabilitiesException advised(
-            InsufficientCapabilitiesException missing, @Nullable String reason) {
-        String calls = missing.required().stream()
-                .map(capability -> ".capability(Capability." + capability + ")")
-                .collect(Collectors.joining());
-        String message = missing.error().message() + (reason == null ? "" : " " + reason + ".")
-                + " If you trust the template, add " + calls + ".";
-        return new InsufficientCapabilitiesException(missing.error().withMessage(message), missing.required(), reason);
     }
 }

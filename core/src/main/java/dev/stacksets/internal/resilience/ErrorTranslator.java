@@ -18,6 +18,7 @@ import dev.stacksets.error.StackSetNotEmptyException;
 import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.error.StaleRequestException;
+import dev.stacksets.error.TemplateStoreException;
 import dev.stacksets.error.ThrottledException;
 import dev.stacksets.error.ValidationException;
 import dev.stacksets.operation.OperationToken;
@@ -104,9 +105,15 @@ public final class ErrorTranslator {
 
     private ErrorTranslator() {}
 
-    /** The typed exception for what a call failed with. A typed one passes through. */
+    /** The typed exception for what a call failed with. A typed one passes through; a store does not know what for. */
     public static StackSetsException translate(Throwable failure, CallContext context) {
         Throwable cause = ErrorKind.unwrap(failure);
+        if (cause instanceof TemplateStoreException) {
+            return new TemplateStoreException(
+                    context.where() + ": " + context.withoutSecrets(String.valueOf(cause.getMessage())),
+                    context.token().orElse(null),
+                    cause.getCause());
+        }
         if (cause instanceof StackSetsException typed) {
             return typed;
         }

@@ -113,6 +113,16 @@ public final class GatedCalls {
         return stands;
     }
 
+    /** Work that AWS does not do, and which no rate is spent on. Closing ends it as it ends calls, and after that none begins. */
+    public <T> CompletableFuture<T> unmetered(Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        track(result);
+        if (!result.isDone()) {
+            Futures.onEnd(Futures.guarded(work), (value, failure) -> Futures.settle(result, value, failure));
+        }
+        return result;
+    }
+
     private void track(CompletableFuture<?> call) {
         Runnable closing = () -> call.completeExceptionally(
                 new StackSetsException("This StackSets was closed before AWS answered.", null, null));

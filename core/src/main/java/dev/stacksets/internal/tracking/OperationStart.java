@@ -1,8 +1,11 @@
 package dev.stacksets.internal.tracking;
 
 import dev.stacksets.error.StackSetsException;
+import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.PlacedTemplate;
 import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.client.StackSetCalls;
+import dev.stacksets.internal.client.TemplateCalls;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.DriftDetectionSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
@@ -31,6 +34,7 @@ public final class OperationStart {
     private final List<String> secrets;
     private final Function<StackSetsException, CompletableFuture<StackSetsException>> advice;
     private final Supplier<CompletableFuture<Boolean>> nothingLeft;
+    private final Supplier<? extends CompletableFuture<?>> preparation;
 
     private OperationStart(
             String action,
@@ -39,7 +43,8 @@ public final class OperationStart {
             BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request,
             List<String> secrets,
             Function<StackSetsException, CompletableFuture<StackSetsException>> advice,
-            Supplier<CompletableFuture<Boolean>> nothingLeft) {
+            Supplier<CompletableFuture<Boolean>> nothingLeft,
+            Supplier<? extends CompletableFuture<?>> preparation) {
         this.action = action;
         this.intent = intent;
         this.chosenId = chosenId;
@@ -47,6 +52,7 @@ public final class OperationStart {
         this.secrets = secrets;
         this.advice = advice;
         this.nothingLeft = nothingLeft;
+        this.preparation = preparation;
     }
 
     public static OperationStart deploy(DeploymentSpec spec, Requests requests) {
@@ -84,14 +90,22 @@ public final class OperationStart {
                 .thenApply(Optional::isEmpty));
     }
 
-    public static OperationStart update(StackSetUpdateSpec spec, Requests requests) {
+    /** A change. Its template is brought to where AWS reads it first; a refusal for capabilities says what for. */
+    public static OperationStart update(String stackSet, StackSetUpdateSpec spec, StackSetCalls calls) {
+        TemplateCalls templates = calls.templates();
+        PlacedTemplate template = templates.place(spec.template());
         return of(
                         "UpdateStackSet",
                         Intent.of(spec),
                         spec,
-                        (client, token) -> client.updateStackSet(requests.update(spec, token))
-                                .thenApply(answer -> answer.operationId()))
-                .withSecrets(Requests.secrets(spec.parameters().values()));
+                        (client, token) -> Futures.compose(
+                                template.source(),
+                                placed -> client.updateStackSet(
+                                                calls.requests().update(spec.withTemplate(placed), token))
+                                        .thenApply(answer -> answer.operationId())))
+                .after(template::source)
+                .withSecrets(Requests.secrets(spec.parameters().values(), spec.template()))
+                .withAdvice(refusal -> templates.advise(refusal, template, stackSet));
     }
 
     public static OperationStart detectDrift(DriftDetectionSpec spec, Requests requests) {
@@ -124,21 +138,27 @@ public final class OperationStart {
                 request,
                 List.of(),
                 CompletableFuture::completedFuture,
-                () -> CompletableFuture.completedFuture(false));
+                () -> CompletableFuture.completedFuture(false),
+                () -> CompletableFuture.completedFuture(null));
     }
 
     /** The same, with values in the request that no message may repeat. */
     private OperationStart withSecrets(List<String> values) {
-        return new OperationStart(action, intent, chosenId, request, values, advice, nothingLeft);
+        return new OperationStart(action, intent, chosenId, request, values, advice, nothingLeft, preparation);
     }
 
     private OperationStart unless(Supplier<CompletableFuture<Boolean>> nothing) {
-        return new OperationStart(action, intent, chosenId, request, secrets, advice, nothing);
+        return new OperationStart(action, intent, chosenId, request, secrets, advice, nothing, preparation);
+    }
+
+    /** The same, with something to be done before the first attempt. If that fails, nothing is sent. */
+    private OperationStart after(Supplier<? extends CompletableFuture<?>> first) {
+        return new OperationStart(action, intent, chosenId, request, secrets, advice, nothingLeft, first);
     }
 
     /** The same, with a way to add what else helps to a refusal. */
-    public OperationStart withAdvice(Function<StackSetsException, CompletableFuture<StackSetsException>> more) {
-        return new OperationStart(action, intent, chosenId, request, secrets, more, nothingLeft);
+    private OperationStart withAdvice(Function<StackSetsException, CompletableFuture<StackSetsException>> more) {
+        return new OperationStart(action, intent, chosenId, request, secrets, more, nothingLeft, preparation);
     }
 
     String action() {
@@ -152,6 +172,10 @@ public final class OperationStart {
     /** The caller's own choice; empty for a random id, which is nobody else's. */
     Optional<String> chosenId() {
         return chosenId;
+    }
+
+    CompletableFuture<?> prepared() {
+        return preparation.get();
     }
 
     CompletableFuture<@Nullable String> send(CloudFormationAsyncClient client, OperationToken token) {

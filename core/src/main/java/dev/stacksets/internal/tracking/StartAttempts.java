@@ -78,7 +78,15 @@ final class StartAttempts {
 
     /** Completes when AWS has the operation; fails typed if AWS refused it, or with a failure that is uncertain. */
     CompletableFuture<Start> run() {
-        send();
+        if (!closed.getAsBoolean()) {
+            Futures.onEnd(start.prepared(), (nothing, failure) -> {
+                if (failure == null) {
+                    send();
+                } else {
+                    refuse(typed(failure));
+                }
+            });
+        }
         return accepted;
     }
 

@@ -31,7 +31,7 @@ public final class Check {
     private static final Pattern LIST_URL = Pattern.compile("(s3://|https?://).+");
     private static final Pattern TEMPLATE_URL = Pattern.compile("https://.+|ssm-doc://.+");
 
-    private static final int TEMPLATE_BODY_BYTES = 51_200;
+    private static final int TEMPLATE_BYTES = 1_048_576;
     private static final int PARAMETERS = 200;
     private static final int PARAMETER_VALUE_BYTES = 4_096;
     private static final int TAGS = 50;
@@ -188,10 +188,10 @@ public final class Check {
         that(!body.isBlank(), "template", "The template is empty.");
         int bytes = utf8(body);
         that(
-                bytes <= TEMPLATE_BODY_BYTES,
+                bytes <= TEMPLATE_BYTES,
                 "template",
-                "The template has " + bytes + " bytes; AWS takes at most " + TEMPLATE_BODY_BYTES
-                        + " inline. Put it into an S3 bucket the caller can read and pass TemplateSource.url(...).");
+                "The template has " + bytes + " bytes; AWS takes at most " + TEMPLATE_BYTES
+                        + ", wherever it reads it from. Split it into several stack sets.");
     }
 
     public static void templateUrl(String url) {

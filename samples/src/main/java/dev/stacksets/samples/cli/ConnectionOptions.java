@@ -2,8 +2,12 @@ package dev.stacksets.samples.cli;
 
 import dev.stacksets.StackSets;
 import dev.stacksets.TrackingOptions;
+import dev.stacksets.definition.StackSetDefinition;
+import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.s3.S3TemplateStore;
 import dev.stacksets.samples.console.Screen;
+import dev.stacksets.spi.TemplateStore;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +17,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
 /** The options of every command: whom to talk to and how to show it. */
 final class ConnectionOptions {
@@ -46,6 +52,12 @@ final class ConnectionOptions {
             description = "With --simulate: let this account fail.")
     private List<String> failingAccounts = List.of();
 
+    @Option(
+            names = "--template-bucket",
+            paramLabel = "BUCKET",
+            description = "An S3 bucket of that Region, for templates of more than 51,200 bytes.")
+    private Optional<String> templateBucket = Optional.empty();
+
     @Option(names = "--plain", description = "No progress bar, also on a terminal.")
     private boolean plain;
 
@@ -59,8 +71,10 @@ final class ConnectionOptions {
                 !simulate && !failingAccounts.isEmpty(),
                 "--simulate-fail plants a fault in the simulator: add --simulate.");
         refuseIf(
-                simulate && (profile.isPresent() || endpoint.isPresent()),
-                "--simulate talks to no endpoint and needs no credentials: leave out --profile and --endpoint-url.");
+                simulate && (profile.isPresent() || endpoint.isPresent() || templateBucket.isPresent()),
+                "--simulate talks to no endpoint and needs no credentials: leave out --profile, --endpoint-url and"
+                        + " --template-bucket.");
+        templateBucket.ifPresent(S3TemplateStore::bucket);
         profile.ifPresent(name -> refuseIf(
                 ProfileFile.defaultProfileFile().profile(name).isEmpty(),
                 "There is no profile '" + name + "' in the AWS configuration files of this user."));
@@ -68,6 +82,17 @@ final class ConnectionOptions {
                 endpoint.isPresent() && endpoint.get().getHost() == null,
                 "The endpoint '" + endpoint.map(URI::toString).orElse("")
                         + "' has no host: it looks like http://localhost:4566.");
+    }
+
+    /** Refuses a template that cannot be brought to AWS. */
+    void check(StackSetDefinition definition) {
+        refuseIf(
+                definition.template() instanceof TemplateSource.Inline text
+                        && !text.fitsIntoRequest()
+                        && templateBucket.isEmpty()
+                        && !simulate,
+                "The template has more than " + TemplateSource.Inline.REQUEST_LIMIT
+                        + " bytes, which AWS takes from S3 only: add --template-bucket.");
     }
 
     /** Connects to where an operation is, unless another Region is asked for. */
@@ -87,12 +112,14 @@ final class ConnectionOptions {
     private Session simulated(Surroundings surroundings, Optional<String> home) {
         Simulation simulation = surroundings.simulation().get();
         simulation.failIn(failingAccounts);
+        TemplateStore store = simulation.simulator().templateStore();
         StackSets stackSets = StackSets.builder()
                 .client(simulation.client(Region.of(home.orElse("us-east-1"))))
                 .timeSource(simulation.time())
+                .templateStore(store)
                 .tracking(EVERY_INSTANCE)
                 .build();
-        return new Session(stackSets, true, List.of(simulation.start(surroundings.speed())::close));
+        return new Session(stackSets, true, Optional.of(store), List.of(simulation.start(surroundings.speed())::close));
     }
 
     private Session real(Optional<String> home) {
@@ -101,11 +128,27 @@ final class ConnectionOptions {
         profile.map(ProfileCredentialsProvider::create).ifPresent(builder::credentialsProvider);
         endpoint.ifPresent(builder::endpointOverride);
         try {
-            return new Session(builder.build(), false, List.of());
+            Optional<S3AsyncClient> s3 = templateBucket.map(bucket -> s3(home));
+            Optional<TemplateStore> store = s3.map(client -> S3TemplateStore.bucket(templateBucket.orElseThrow())
+                    .client(client)
+                    .build());
+            store.ifPresent(builder::templateStore);
+            return new Session(
+                    builder.build(),
+                    false,
+                    store,
+                    s3.stream().<Runnable>map(client -> client::close).toList());
         } catch (SdkClientException noRegion) {
             throw new UsageException(home.map(name -> "'" + name + "' is no Region: one looks like us-east-1.")
                     .orElse("The Region is not known: pass --region, or set AWS_REGION or the profile's region."));
         }
+    }
+
+    private S3AsyncClient s3(Optional<String> home) {
+        S3AsyncClientBuilder builder = S3AsyncClient.builder();
+        home.or(this::regionOfProfile).map(Region::of).ifPresent(builder::region);
+        profile.map(ProfileCredentialsProvider::create).ifPresent(builder::credentialsProvider);
+        return builder.build();
     }
 
     /** The SDK looks into the default profile only. */

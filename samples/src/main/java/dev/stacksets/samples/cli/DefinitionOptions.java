@@ -1,6 +1,7 @@
 package dev.stacksets.samples.cli;
 
 import dev.stacksets.definition.ParameterValue;
+import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.TemplateSource;
@@ -61,12 +62,17 @@ final class DefinitionOptions {
 
     /** Checks everything and reads the file and the secrets, all before the first call. */
     StackSetDefinition definition(String name, Surroundings surroundings) {
+        return definition(name, false, surroundings);
+    }
+
+    StackSetDefinition definition(String name, boolean serviceManaged, Surroundings surroundings) {
         Map<String, ParameterValue> values = new LinkedHashMap<>();
         parameters.forEach((key, value) -> values.put(key, ParameterValue.of(value)));
         values.putAll(new SecretParameters(surroundings).read(secretParameters));
         StackSetDefinition.Builder definition = StackSetDefinition.builder()
                 .name(name)
                 .template(TemplateSource.file(template))
+                .permissionModel(serviceManaged ? PermissionModel.SERVICE_MANAGED : PermissionModel.SELF_MANAGED)
                 .putAllParameters(values)
                 .capabilities(capabilities)
                 .putAllTags(tags);

@@ -57,6 +57,7 @@ final class DeployCommand implements Callable<Integer> {
         connection.check();
         DeploymentSpec deployment = targets.deployment();
         StackSetDefinition definition = definitionOptions.definition(name, surroundings);
+        connection.check(definition);
         Screen screen = connection.screen(surroundings);
         try (Session session = connection.open(surroundings)) {
             return new Run(screen, session).deploy(definition, deployment);

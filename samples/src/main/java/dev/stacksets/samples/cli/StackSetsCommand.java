@@ -14,8 +14,10 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             QuickstartCommand.class,
+            CheckCommand.class,
             DeployCommand.class,
             StatusCommand.class,
+            ExportCommand.class,
             ResumeCommand.class,
             StopCommand.class,
             DriftCommand.class,

@@ -5,11 +5,14 @@ import static dev.stacksets.samples.cli.CommandRun.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacksets.StackSets;
+import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.yaml.StackSetTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +34,19 @@ class OtherCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "deploy", "status", "resume", "stop", "drift", "import", "delete"})
+    @ValueSource(
+            strings = {
+                "quickstart",
+                "check",
+                "deploy",
+                "status",
+                "export",
+                "resume",
+                "stop",
+                "drift",
+                "import",
+                "delete"
+            })
     void help_everyCommand_exits0(String name) {
         assertThat(command.run(name, "--help")).isZero();
         assertThat(command.out()).contains("stacksets " + name).contains("--debug");
@@ -74,6 +89,91 @@ class OtherCommandsTest {
                 .contains("the simulator starts empty")
                 .contains("StackSet none not found")
                 .contains("Next: pass the --region");
+    }
+
+    @Test
+    void check_severalMistakes_exits2_andNamesThemAll() {
+        assertThat(command.run(
+                        "check", "--simulate", "--template", command.template().toString(), "--parameter", "Nope=1"))
+                .isEqualTo(2);
+
+        assertThat(command.out())
+                .contains("ERROR: Parameter 'Nope' is given, but the template declares")
+                .contains("ERROR: Parameter 'Password' has no value here")
+                .contains("ERROR: The template needs CAPABILITY_NAMED_IAM");
+        assertThat(command.simulation.simulator().calls().count("CreateStackSet"))
+                .isZero();
+    }
+
+    @Test
+    void check_nothingWrong_exits0() {
+        assertThat(command.run(
+                        "check",
+                        "--simulate",
+                        "--service-managed",
+                        "--template",
+                        command.template().toString(),
+                        "--secret-parameter",
+                        "Password=PASSWORD",
+                        "--capability",
+                        "CAPABILITY_NAMED_IAM"))
+                .isZero();
+
+        assertThat(command.out()).contains("Nothing is wrong with it.");
+    }
+
+    @Test
+    void export_afterDeployment_writesWhatReadsBack_withoutTheSecret() throws IOException {
+        command.deploy(A + "," + B, "us-east-1");
+        Path file = folder.resolve("iam.yaml");
+
+        assertThat(command.run("export", "--simulate", "--name", "iam", "--overrides", "--output", file.toString()))
+                .isZero();
+
+        assertThat(command.err()).contains("Secret values were left out; the template asks for Password.");
+        assertThat(file).content().doesNotContain(CommandRun.SECRET);
+        assertThat(StackSetTemplate.read(file).deployments())
+                .containsExactly(DeploymentSpec.builder()
+                        .accounts(A, B)
+                        .regions("us-east-1")
+                        .build());
+    }
+
+    @Test
+    void export_withoutAFile_goesToTheScreen() {
+        command.deploy(A, "us-east-1");
+
+        assertThat(command.run("export", "--simulate", "--name", "iam")).isZero();
+        assertThat(StackSetTemplate.parse(command.out()).deployments()).isEmpty();
+        assertThat(command.run("export", "--simulate", "--name", "iam", "--instances"))
+                .isZero();
+        assertThat(StackSetTemplate.parse(command.out()).deployments()).hasSize(1);
+    }
+
+    @Test
+    void export_toAFolder_exits1_inASentence() {
+        command.deploy(A, "us-east-1");
+
+        assertThat(command.run("export", "--simulate", "--name", "iam", "--output", folder.toString()))
+                .isEqualTo(1);
+        assertThat(command.err()).contains("Cannot write to " + folder).doesNotContain("\tat ");
+    }
+
+    @Test
+    void check_largeTemplate_goesThroughTheSimulatedStore() throws IOException {
+        Path large = folder.resolve("large.yaml");
+        Files.writeString(large, Files.readString(command.template()) + "# " + "x".repeat(60_000));
+
+        assertThat(command.run(
+                        "check",
+                        "--simulate",
+                        "--template",
+                        large.toString(),
+                        "--secret-parameter",
+                        "Password=PASSWORD",
+                        "--capability",
+                        "CAPABILITY_NAMED_IAM"))
+                .isZero();
     }
 
     @Test
@@ -207,8 +307,8 @@ class OtherCommandsTest {
         try (StackSets stackSets = StackSets.builder()
                 .client(command.simulation.client(Region.US_EAST_1))
                 .build()) {
-            Show real = new Show(screen(), new Session(stackSets, false, List.of()));
-            Show simulated = new Show(screen(), new Session(stackSets, true, List.of()));
+            Show real = new Show(screen(), new Session(stackSets, false, Optional.empty(), List.of()));
+            Show simulated = new Show(screen(), new Session(stackSets, true, Optional.empty(), List.of()));
 
             assertThat(real.interruption(UNKNOWN)).contains("goes on in AWS").contains("'stacksets resume " + UNKNOWN);
             assertThat(simulated.interruption(UNKNOWN))

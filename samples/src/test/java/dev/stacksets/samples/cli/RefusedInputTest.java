@@ -3,6 +3,8 @@ package dev.stacksets.samples.cli;
 import static dev.stacksets.samples.cli.CommandRun.A;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +149,25 @@ class RefusedInputTest {
         assertThat(command.run("status", "--name", "iam", "--simulate", "--profile", "x"))
                 .isEqualTo(2);
         assertThat(command.err()).contains("leave out --profile");
+    }
+
+    @Test
+    void bucketWithSimulatorOrBadName() {
+        assertThat(command.deploy(A, "us-east-1", "--template-bucket", "templates"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("leave out").contains("--template-bucket");
+        assertThat(command.run("status", "--name", "iam", "--region", "us-east-1", "--template-bucket", "No_Bucket"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("bucket 'No_Bucket' is not valid");
+    }
+
+    @Test
+    void largeTemplateWithoutABucket() throws IOException {
+        Path large = Files.writeString(folder.resolve("large.yaml"), "Resources: {} # " + "x".repeat(60_000));
+
+        assertThat(command.run("check", "--region", "us-east-1", "--template", large.toString()))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("more than 51200 bytes").contains("add --template-bucket.");
     }
 
     @Test

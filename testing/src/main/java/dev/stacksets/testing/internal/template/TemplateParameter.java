@@ -45,12 +45,18 @@ public record TemplateParameter(
      * @return what is wrong, empty when nothing is
      */
     public Optional<String> violation(String value) {
-        if (!allowedValues.isEmpty() && !allowedValues.contains(value)) {
+        if (!allowedValues.isEmpty() && !allowedValues.containsAll(elements(value))) {
             return Optional.of("Parameter '" + name + "' must be one of AllowedValues");
         }
         return lengthViolation(value)
                 .or(() -> allowedPattern.flatMap(pattern -> patternViolation(pattern, value)))
                 .or(() -> numberViolation(value));
+    }
+
+    /** AllowedValues of a list are those of its elements. */
+    private List<String> elements(String value) {
+        boolean list = type.equals("CommaDelimitedList") || type.startsWith("List<");
+        return list ? List.of(value.strip().split("\\s*,\\s*")) : List.of(value);
     }
 
     private Optional<String> lengthViolation(String value) {

@@ -1,0 +1,175 @@
+package dev.stacksets.yaml.internal;
+
+import dev.stacksets.definition.InvalidInputException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * A value of a YAML or JSON document: keys and values, a list, or a text. Asked for another shape than it has, it refuses
+ * with its line and column. Nothing is ever constructed from tags.
+ */
+public final class YamlValue {
+    private final String name;
+    private final Node node;
+    private final Place place;
+
+    private YamlValue(String name, Node node, Place origin) {
+        this.name = name;
+        this.node = node;
+        this.place = origin.at(node.getStartMark());
+    }
+
+    /**
+     * Reads one document.
+     *
+     * @param field what it is for, as the caller knows it
+     * @param origin the file, or what else the text is
+     * @param text YAML, of which JSON is a part
+     * @return its root
+     * @throws InvalidInputException if it is not well-formed, empty, or more than one document
+     */
+    public static YamlValue parse(String field, String origin, String text) {
+        Place start = new Place(field, origin, 0, 0);
+        LoadSettings settings = LoadSettings.builder().setLabel(origin).build();
+        try {
+            return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
+                    .getSingleNode()
+                    .map(root -> new YamlValue("the " + field, root, start))
+                    .orElseThrow(() -> start.refusal("there is nothing in it."));
+        } catch (MarkedYamlEngineException malformed) {
+            String during = malformed.getContext() == null ? "" : malformed.getContext() + ": ";
+            throw start.at(malformed.getProblemMark()).refusal(during + malformed.getProblem() + ".");
+        } catch (YamlEngineException malformed) {
+            throw start.refusal(malformed.getMessage() + ".");
+        } catch (StackOverflowError tooDeep) {
+            // The parser recurses per level and has no limit of its own.
+            throw start.refusal("it is nested too deeply.");
+        }
+    }
+
+    /** What to throw about this value. */
+    public InvalidInputException refusal(String problem) {
+        return place.refusal(problem);
+    }
+
+    /** Does something with this value; what refuses it gets its place, unless it has one. */
+    public <T> T at(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InvalidInputException refused) {
+            throw isPlaced(refused) ? refused : refusal(refused);
+        }
+    }
+
+    private boolean isPlaced(InvalidInputException refused) {
+        return String.valueOf(refused.getMessage()).startsWith(place.origin() + ", line ");
+    }
+
+    private InvalidInputException refusal(InvalidInputException refused) {
+        InvalidInputException placed = new InvalidInputException(refused.field(), place + ": " + refused.getMessage());
+        placed.initCause(refused);
+        return placed;
+    }
+
+    /** The short tag it has, like {@code !Ref}. */
+    public Optional<String> tag() {
+        return Optional.of(node.getTag().getValue()).filter(tag -> tag.startsWith("!"));
+    }
+
+    /** Whether it has keys and values. */
+    public boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
+    /** Its keys and values, in their order. */
+    public Map<String, YamlValue> entries() {
+        if (!(node instanceof MappingNode mapping)) {
+            throw refusal(name + " must have keys and values.");
+        }
+        Map<String, YamlValue> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            YamlValue key = new YamlValue("a key", tuple.getKeyNode(), place);
+            if (entries.put(key.text(), new YamlValue(key.text(), tuple.getValueNode(), place)) != null) {
+                throw key.refusal("'" + key.text() + "' is there twice.");
+            }
+        }
+        return entries;
+    }
+
+    /** The value of a key, if it is there. */
+    public Optional<YamlValue> find(String key) {
+        return Optional.ofNullable(entries().get(key));
+    }
+
+    /** The value of a key that must be there. */
+    public YamlValue require(String key) {
+        return find(key).orElseThrow(() -> refusal(name + " needs '" + key + "'."));
+    }
+
+    /** Refuses keys nobody asks for. */
+    public void allow(List<String> keys) {
+        entries().forEach((key, value) -> {
+            if (!keys.contains(key)) {
+                throw value.refusal(
+                        "'" + key + "' is not understood here: " + name + " has " + String.join(", ", keys) + ".");
+            }
+        });
+    }
+
+    /** Its elements. */
+    public List<YamlValue> items() {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw refusal(name + " must be a list.");
+        }
+        List<YamlValue> items = new ArrayList<>();
+        sequence.getValue().forEach(item -> items.add(new YamlValue("an element of " + name, item, place)));
+        return items;
+    }
+
+    /** Its text as written, without quotes: also of a number, or of true and false. */
+    public String text() {
+        if (!(node instanceof ScalarNode scalar) || node.getTag().equals(Tag.NULL)) {
+            throw refusal(name + " must be a text.");
+        }
+        return scalar.getValue();
+    }
+
+    /** Whether it says true. */
+    public boolean flag() {
+        return switch (text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw refusal(name + " must be true or false.");
+        };
+    }
+
+    /** The whole number it is. */
+    public int number() {
+        try {
+            return Integer.parseInt(text());
+        } catch (NumberFormatException none) {
+            throw refusal(name + " must be a whole number.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " at " + place;
+    }
+}
