@@ -1,12 +1,13 @@
 package dev.stacksets.facade;
 
 import dev.stacksets.testing.StackSetsSimulator;
+import dev.stacksets.testing.fault.Actions;
 import dev.stacksets.testing.fault.CallFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** What goes wrong in one run of the campaign: some calls of every kind, some instances, the rate. All of it passes. */
+/** What goes wrong in one run of the campaign: calls, the network, the rate, instances. All of it passes. */
 final class CampaignFaults {
     private static final List<String> ACTIONS = List.of(
             "CreateStackInstances",
@@ -31,6 +32,13 @@ final class CampaignFaults {
             int first = 1 + random.nextInt(4);
             plant(action, aws.faults().on(action).calls(first, first + random.nextInt(3)), random);
         }
+        if (random.nextInt(8) == 0) {
+            int first = 1 + random.nextInt(20);
+            aws.faults()
+                    .on(Actions.all())
+                    .calls(first, first + random.nextInt(40))
+                    .dropsConnection();
+        }
         if (random.nextInt(4) == 0) {
             aws.faults().throttle(0.5 + random.nextInt(5), 1 + random.nextInt(20));
         }
@@ -47,7 +55,8 @@ final class CampaignFaults {
             fault.answersAsOf(Duration.ofMillis(1 + random.nextInt(60_000)));
             return;
         }
-        boolean starts = action.endsWith("Instances") && !action.startsWith("List") || action.equals("UpdateStackSet");
+        boolean starts =
+                !action.startsWith("List") && (action.endsWith("Instances") || action.equals("UpdateStackSet"));
         switch (random.nextInt(starts ? 11 : 8)) {
             case 0, 1 -> fault.losesAnswer();
             case 2 -> fault.dropsConnection();

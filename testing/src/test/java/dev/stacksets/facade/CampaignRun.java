@@ -18,7 +18,9 @@ import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.testing.StackSetsSimulator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +38,8 @@ final class CampaignRun {
     final StackSetsSimulator aws;
     final List<Watched> handles = new ArrayList<>();
     final List<Begun> series = new ArrayList<>();
-    final List<CompletableFuture<?>> futures = new ArrayList<>();
+    final Map<StackSets, List<CompletableFuture<?>>> futures = new LinkedHashMap<>();
+    final List<String> leftOpenByClosing = new ArrayList<>();
     final String stackSet;
     int restarts;
 
@@ -53,7 +56,7 @@ final class CampaignRun {
         StackSetsSimulator.Builder settings = StackSetsSimulator.builder()
                 .seed(seed)
                 .stackDuration(Duration.ofSeconds(10 + random.nextInt(40)))
-                .resultsLag(Duration.ofSeconds(random.nextInt(3) * random.nextInt(15)));
+                .resultsLag(Duration.ofSeconds(random.nextInt(3) * (long) random.nextInt(15)));
         if (random.nextBoolean()) {
             settings.replaysOperationIds();
         }
@@ -73,8 +76,11 @@ final class CampaignRun {
                                 .managedExecution(random.nextInt(3) == 0))
                 .join();
         if (random.nextBoolean()) {
-            Watched first =
-                    watched(created.deploy(d -> d.accounts(ONE, TWO).regions(VIRGINIA)), false, OptionalInt.of(2));
+            Watched first = watched(
+                    processes.get(0),
+                    created.deploy(d -> d.accounts(ONE, TWO).regions(VIRGINIA)),
+                    false,
+                    OptionalInt.of(2));
             aws.time().runUntil(() -> first.handle().outcome().isDone());
         }
         return created.nameOrId();
@@ -100,15 +106,25 @@ final class CampaignRun {
         CampaignFaults.plant(aws, random);
         for (int i = 3 + random.nextInt(7); i > 0; i--) {
             act();
-            aws.time().advance(Duration.ofMillis(random.nextInt(4) * random.nextInt(30_000)));
+            aws.time().advance(Duration.ofMillis(random.nextInt(4) * (long) random.nextInt(30_000)));
         }
-        List<CompletableFuture<?>> open = new ArrayList<>(futures);
+        List<CompletableFuture<?>> open = new ArrayList<>(all());
         aws.time().runUntil(() -> {
             while (!open.isEmpty() && open.get(open.size() - 1).isDone()) {
                 open.remove(open.size() - 1);
             }
             return open.isEmpty() || aws.time().pending() == 0;
         });
+    }
+
+    List<CompletableFuture<?>> all() {
+        return futures.values().stream()
+                .<CompletableFuture<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    private void opened(StackSets process, CompletableFuture<?> future) {
+        futures.computeIfAbsent(process, any -> new ArrayList<>()).add(future);
     }
 
     private void act() {
@@ -119,8 +135,12 @@ final class CampaignRun {
             case 8, 9 -> restart(random.nextInt(processes.size()));
             case 10 -> retryWhatFailed();
             case 11 -> deleteEverything();
-            default -> futures.add(reference(someProcess()).waitUntilIdle());
+            default -> waitUntilIdle(someProcess());
         }
+    }
+
+    private void waitUntilIdle(StackSets process) {
+        opened(process, reference(process).waitUntilIdle());
     }
 
     private StackSets someProcess() {
@@ -131,6 +151,7 @@ final class CampaignRun {
         StackSet on = reference(process);
         List<String> accounts = ACCOUNTS.subList(0, 1 + random.nextInt(3));
         watched(
+                process,
                 switch (random.nextInt(5)) {
                     case 0 -> on.updateInstances(u -> u.accounts(accounts).regions(VIRGINIA));
                     case 1 ->
@@ -149,12 +170,14 @@ final class CampaignRun {
         StackSet on = reference(process);
         if (random.nextInt(4) == 0) {
             watched(
+                    process,
                     on.updateInstances(u -> u.operationId(id).accounts(ONE).regions(VIRGINIA)),
                     true,
                     OptionalInt.empty());
         } else {
             int accounts = 1 + random.nextInt(2);
             watched(
+                    process,
                     on.deploy(d -> d.operationId(id)
                             .accounts(ACCOUNTS.subList(0, accounts))
                             .regions(VIRGINIA)),
@@ -167,7 +190,8 @@ final class CampaignRun {
         TrackingOptions.Builder tracking = TrackingOptions.builder();
         if (random.nextInt(4) == 0) {
             tracking.timeout(Duration.ofMillis(1 + random.nextInt(120_000)))
-                    .onTimeout(TrackingOptions.OnTimeout.values()[random.nextInt(2)]);
+                    .onTimeout(
+                            random.nextBoolean() ? TrackingOptions.OnTimeout.DETACH : TrackingOptions.OnTimeout.STOP);
         }
         if (random.nextInt(4) == 0) {
             tracking.detail(TrackingOptions.Detail.INSTANCES);
@@ -181,10 +205,10 @@ final class CampaignRun {
                                 : OnConflict.waitUpTo(Duration.ofMinutes(1 + random.nextInt(30))));
     }
 
-    private Watched watched(OperationHandle handle, boolean chosenId, OptionalInt meant) {
-        Watched watched = new Watched(handle, chosenId, meant);
+    private Watched watched(StackSets process, OperationHandle handle, boolean chosenId, OptionalInt meant) {
+        Watched watched = new Watched(process, handle, chosenId, meant);
         handles.add(watched);
-        futures.addAll(watched.futures());
+        watched.futures().forEach(future -> opened(process, future));
         return watched;
     }
 
@@ -192,12 +216,13 @@ final class CampaignRun {
         if (handles.isEmpty()) {
             return;
         }
-        OperationHandle handle = handles.get(random.nextInt(handles.size())).handle();
+        Watched watched = handles.get(random.nextInt(handles.size()));
+        OperationHandle handle = watched.handle();
         switch (what) {
-            case 0, 1 -> futures.add(handle.stop());
+            case 0, 1 -> opened(watched.process(), handle.stop());
             case 2 -> handle.detach();
             case 3 -> handle.outcome().cancel(true);
-            default -> futures.add(handle.refresh());
+            default -> opened(watched.process(), handle.refresh());
         }
     }
 
@@ -214,10 +239,13 @@ final class CampaignRun {
                         begun.process() == dead && !begun.series().outcome().isDone())
                 .toList();
         dead.close();
+        futures.getOrDefault(dead, List.of()).stream()
+                .filter(future -> !future.isDone())
+                .forEach(future -> leftOpenByClosing.add(future.toString()));
         StackSets successor = process();
         processes.add(successor);
-        tokens.forEach(token ->
-                watched(successor.resume(token), true, OptionalInt.empty()).resumed());
+        tokens.forEach(token -> watched(successor, successor.resume(token), true, OptionalInt.empty())
+                .resumed());
         interrupted.forEach(begun -> begin(successor, begun.verb(), begun.deletes()));
     }
 
@@ -245,10 +273,10 @@ final class CampaignRun {
     private void begin(StackSets process, Function<StackSet, OperationSeries> verb, boolean deletes) {
         OperationSeries begun = verb.apply(reference(process));
         series.add(new Begun(process, verb, deletes, begun));
-        futures.add(begun.outcome());
-        futures.add(begun.operation(random.nextInt(3)));
+        opened(process, begun.outcome());
+        opened(process, begun.operation(random.nextInt(3)));
         if (random.nextInt(5) == 0) {
-            futures.add(begun.stop());
+            opened(process, begun.stop());
         }
     }
 

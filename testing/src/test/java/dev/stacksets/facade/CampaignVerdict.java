@@ -1,6 +1,5 @@
 package dev.stacksets.facade;
 
-import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSets;
 import dev.stacksets.error.OperationTrackingException;
 import dev.stacksets.error.OperationTrackingException.Reason;
@@ -56,7 +55,8 @@ final class CampaignVerdict {
     }
 
     void judge() {
-        run.futures.stream().filter(future -> !future.isDone()).forEach(future -> incomplete.add(future.toString()));
+        run.all().stream().filter(future -> !future.isDone()).forEach(future -> incomplete.add(future.toString()));
+        run.leftOpenByClosing.forEach(future -> incomplete.add(future + " when its StackSets was closed"));
         run.handles.forEach(this::judge);
         Set<String> known = new HashSet<>();
         run.handles.forEach(watched -> known.add(watched.id()));
@@ -100,7 +100,7 @@ final class CampaignVerdict {
      * Whether this failure says that AWS does not have the operation. Under a chosen id it may have another's, and what
      * belonged to a deleted stack set is gone with it.
      */
-    private boolean deniesIt(Watched watched, Exception failure) {
+    private boolean deniesIt(Watched watched, Throwable failure) {
         if (failure instanceof OperationTrackingException ended) {
             return (ended.reason() == Reason.NOT_STARTED && !watched.hasChosenId())
                     || (ended.reason() == Reason.OPERATION_NOT_FOUND && !deleted && !watched.wasResumed());
@@ -112,15 +112,31 @@ final class CampaignVerdict {
     private void foundAgain(Set<String> known) {
         try (StackSets later = run.process()) {
             for (String id : known) {
-                OperationHandle handle = later.resume(new OperationToken("us-east-1", run.stackSet, id));
-                CompletableFuture<String> end = handle.outcome()
-                        .handle((result, failure) -> failure == null ? "found" : String.valueOf(failure.getMessage()));
-                run.aws.time().runUntil(end::isDone);
-                if (end.join().equals("found") != (inAws.contains(id) && !deleted)) {
-                    lost.add(id + " is " + (inAws.contains(id) ? "" : "not ") + "in AWS, but resuming says "
-                            + end.join());
+                boolean there = inAws.contains(id) && !deleted;
+                String told = told(later, new OperationToken("us-east-1", run.stackSet, id));
+                if (!told.equals(there ? "found" : Reason.OPERATION_NOT_FOUND.toString())) {
+                    lost.add(id + " is " + (there ? "" : "not ") + "in AWS, but resuming it says " + told);
                 }
             }
         }
+    }
+
+    /** While AWS cannot be reached the token is simply resumed again. */
+    private String told(StackSets process, OperationToken token) {
+        String told = Reason.POLL_FAILURES.toString();
+        for (int i = 0; i < 5 && told.equals(Reason.POLL_FAILURES.toString()); i++) {
+            CompletableFuture<String> end = process.resume(token)
+                    .outcome()
+                    .handle((result, failure) -> failure == null ? "found" : reason(failure));
+            run.aws.time().runUntil(end::isDone);
+            told = end.join();
+        }
+        return told;
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof OperationTrackingException ended
+                ? ended.reason().toString()
+                : failure.toString();
     }
 }

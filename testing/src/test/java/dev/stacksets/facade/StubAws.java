@@ -1,7 +1,6 @@
 package dev.stacksets.facade;
 
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
@@ -23,6 +22,12 @@ import software.amazon.awssdk.services.cloudformation.model.StopStackSetOperatio
  * all have ended.
  */
 final class StubAws {
+    private static final StackSetOperationResultSummary DONE = StackSetOperationResultSummary.builder()
+            .account(Facade.ONE)
+            .region(Facade.VIRGINIA)
+            .status(StackSetOperationResultStatus.SUCCEEDED)
+            .build();
+
     private volatile StackSetOperationStatus status = StackSetOperationStatus.RUNNING;
 
     void endAll() {
@@ -72,12 +77,6 @@ final class StubAws {
         }
         return request instanceof StopStackSetOperationRequest
                 ? StopStackSetOperationResponse.builder().build()
-                : ListStackSetOperationResultsResponse.builder()
-                        .summaries(List.of(StackSetOperationResultSummary.builder()
-                                .account(Facade.ONE)
-                                .region(Facade.VIRGINIA)
-                                .status(StackSetOperationResultStatus.SUCCEEDED)
-                                .build()))
-                        .build();
+                : ListStackSetOperationResultsResponse.builder().summaries(DONE).build();
     }
 }

@@ -206,6 +206,22 @@ class TemplateStoreTest {
     }
 
     @Test
+    void stoppingWhileTheTemplateIsStored_startsNothing() {
+        CompletableFuture<TemplateSource.Url> slow = new CompletableFuture<>();
+        StackSet stackSet = facade.baseline();
+        try (StackSets stackSets = storing(template -> slow)) {
+            OperationHandle update = stackSets.stackSet(stackSet.nameOrId()).update(u -> u.template(LARGE));
+            CompletableFuture<Void> stop = update.stop();
+
+            slow.complete(new TemplateSource.Url("https://bucket.s3.us-east-1.amazonaws.com/t"));
+
+            assertThat(stop).isCompleted();
+            assertThatThrownBy(() -> update.outcome().getNow(null)).hasMessageContaining("was never started");
+            assertThat(facade.aws.calls().count("UpdateStackSet")).isZero();
+        }
+    }
+
+    @Test
     void cancellingWhileTheTemplateIsStored_sendsNothingAfterwards() {
         CompletableFuture<TemplateSource.Url> open = new CompletableFuture<>();
         try (StackSets stackSets = storing(template -> open)) {

@@ -107,11 +107,11 @@ class TemplateSummaryTest {
                 .hasMessageContaining("stackSet(name).summarizeTemplate()");
         assertThatThrownBy(() -> summary("no template")).hasCauseInstanceOf(ValidationException.class);
 
-        facade.aws.faults().on("GetTemplateSummary").call(1).answersHtml(200);
-        assertThatThrownBy(() -> summary(TEMPLATE))
+        facade.aws.faults().on("GetTemplateSummary").everyCall().answersHtml(200);
+        assertThatThrownBy(() -> facade.get(facade.stackSets.summarizeTemplate(TemplateSource.inline(TEMPLATE))))
                 .cause()
                 .isInstanceOf(NoAnswerException.class)
-                .hasMessageContaining("nothing in it");
+                .hasMessageContaining("page of HTML");
     }
 
     @Test

@@ -2,18 +2,20 @@ package dev.stacksets.facade;
 
 import dev.stacksets.OperationHandle;
 import dev.stacksets.OperationListener;
+import dev.stacksets.StackSets;
 import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationToken;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** A handle, what it was meant to do, what it promised from the start, and what its listener was told. */
 final class Watched implements OperationListener {
+    private final StackSets process;
     private final OperationHandle handle;
     private final boolean chosenId;
     private final OptionalInt meant;
@@ -25,7 +27,8 @@ final class Watched implements OperationListener {
     private int acceptances;
     private int ends;
 
-    Watched(OperationHandle handle, boolean chosenId, OptionalInt meant) {
+    Watched(StackSets process, OperationHandle handle, boolean chosenId, OptionalInt meant) {
+        this.process = process;
         this.handle = handle;
         this.chosenId = chosenId;
         this.meant = meant;
@@ -45,6 +48,10 @@ final class Watched implements OperationListener {
 
     boolean hasChosenId() {
         return chosenId;
+    }
+
+    StackSets process() {
+        return process;
     }
 
     OperationHandle handle() {
@@ -72,15 +79,11 @@ final class Watched implements OperationListener {
     }
 
     /** Why there is no result. */
-    Optional<StackSetsException> failure() {
-        if (!outcome.isCompletedExceptionally()) {
-            return Optional.empty();
-        }
-        try {
-            throw new AssertionError("a result " + outcome.join());
-        } catch (CompletionException failed) {
-            return Optional.of((StackSetsException) failed.getCause());
-        }
+    Optional<Throwable> failure() {
+        return outcome.isCompletedExceptionally()
+                ? Optional.of(outcome.handle((result, failure) -> Objects.requireNonNull(failure))
+                        .join())
+                : Optional.empty();
     }
 
     /** What is wrong with what it told, if anything. */

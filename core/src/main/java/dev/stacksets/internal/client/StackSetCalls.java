@@ -86,7 +86,7 @@ public final class StackSetCalls {
                 created);
     }
 
-    /** The SDK reads a page of HTML as an answer with nothing in it. */
+    /** An answer without an id is not AWS's. */
     private static String given(@Nullable String stackSetId, CallContext context) {
         if (stackSetId == null) {
             throw new NoAnswerException(

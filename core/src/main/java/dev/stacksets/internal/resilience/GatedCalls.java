@@ -21,6 +21,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,11 +42,13 @@ public final class GatedCalls {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
     private final Settings settings;
     private final TimeSource time;
     private final Callbacks callbacks;
     private final Set<Runnable> closings = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean sinkReported = new AtomicBoolean();
+    private final AtomicBoolean reported = new AtomicBoolean();
     private volatile boolean closed;
 
     /**
@@ -158,25 +161,39 @@ public final class GatedCalls {
                 return;
             }
             long asked = time.nanoTime();
-            CompletableFuture<Permit> permit = settings.gate().acquire(call);
+            CompletableFuture<Permit> permit =
+                    Futures.guarded(() -> settings.gate().acquire(call));
             underWay = permit;
             Futures.onEnd(permit, (granted, failure) -> {
+                long waited = time.nanoTime() - asked;
                 if (failure != null) {
                     result.completeExceptionally(lastRefusal == null ? failure : lastRefusal);
+                } else if (call.repeated() && waited < AT_ONCE.toNanos()) {
+                    pause(granted, () -> send(call, granted, waited));
                 } else {
-                    send(call, granted, time.nanoTime() - asked);
+                    send(call, granted, waited);
                 }
             });
+        }
+
+        /** What came too fast would do so again at once, if the gate does not slow down. */
+        private void pause(Permit permit, Runnable next) {
+            try {
+                var unused = Futures.later(time, Backoff.after(refusals, time), next);
+            } catch (RejectedExecutionException noTimer) {
+                safely(() -> permit.answered(Answer.NOT_SENT));
+                result.completeExceptionally(lastRefusal == null ? noTimer : lastRefusal);
+            }
         }
 
         private void send(ApiCall call, Permit permit, long waited) {
             Optional<CircuitBreaker> breaker = settings.breaker();
             if (result.isDone()) {
-                permit.answered(Answer.NOT_SENT);
+                safely(() -> permit.answered(Answer.NOT_SENT));
                 return;
             }
             if (breaker.isPresent() && !breaker.get().tryAcquirePermission()) {
-                permit.answered(Answer.NOT_SENT);
+                safely(() -> permit.answered(Answer.NOT_SENT));
                 result.completeExceptionally(CallNotPermittedException.createCallNotPermittedException(breaker.get()));
                 return;
             }
@@ -186,8 +203,8 @@ public final class GatedCalls {
             Futures.onEnd(answer, (value, failure) -> {
                 long took = time.nanoTime() - sent;
                 Answer judged = judged(failure);
-                permit.answered(judged);
-                breaker.ifPresent(watching -> tell(watching, took, failure));
+                safely(() -> permit.answered(judged));
+                breaker.ifPresent(watching -> safely(() -> tell(watching, took, failure)));
                 report(call, waited, took, judged, failure);
                 if (judged == Answer.THROTTLED && isPatient()) {
                     lastRefusal = failure;
@@ -234,16 +251,19 @@ public final class GatedCalls {
                     Duration.ofNanos(took),
                     answer,
                     failure == null ? Optional.empty() : ErrorKind.codeOf(failure));
-            callbacks.execute(() -> tell(sink, attempt));
+            callbacks.execute(() -> safely(() -> sink.onAttempt(attempt)));
         });
     }
 
-    private void tell(EventSink sink, Attempt attempt) {
+    /** Tells somebody else's code what came of a call, which goes on whatever that throws. */
+    private void safely(Runnable telling) {
         try {
-            sink.onAttempt(attempt);
+            telling.run();
         } catch (RuntimeException | Error thrown) {
-            if (sinkReported.compareAndSet(false, true)) {
-                LOG.warn("An event sink threw; it goes on being told, this is said once.", thrown);
+            if (reported.compareAndSet(false, true)) {
+                LOG.warn(
+                        "A call gate, circuit breaker or event sink threw; it goes on being told, this is said once.",
+                        thrown);
             }
         }
     }

@@ -78,12 +78,12 @@ final class StartAttempts {
 
     /** Completes when AWS has the operation; fails typed if AWS refused it, or with a failure that is uncertain. */
     CompletableFuture<Start> run() {
-        if (!closed.getAsBoolean()) {
+        if (!operation.isGivenUp()) {
             Futures.onEnd(start.prepared(), (nothing, failure) -> {
-                if (failure == null) {
-                    send();
-                } else {
+                if (failure != null) {
                     refuse(typed(failure));
+                } else if (!operation.isStoppedUnsent()) {
+                    send();
                 }
             });
         }
@@ -125,7 +125,6 @@ final class StartAttempts {
             if (failure != null) {
                 sendFailed(failure);
             } else if (operationId == null) {
-                // The SDK reads a page of HTML as an answer with nothing in it.
                 sendFailed(
                         new NoAnswerException(start.action() + " was answered without an operation id", token, null));
             } else {

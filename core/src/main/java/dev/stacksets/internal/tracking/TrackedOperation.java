@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * comes later is ignored. There may be a hundred thousand: what most never need is made when it is needed.
  */
 public final class TrackedOperation extends PollLoop implements OperationHandle {
-    private static final String NEVER_STARTED = "it waited for another operation and was never started.";
+    private static final String NEVER_STARTED = "it was never started, AWS does not have it.";
 
     private final Fact<OperationResult> outcome;
     private volatile @Nullable ListenerEvents events;
@@ -222,14 +222,29 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
         return seldom != null && seldom.stopping != null;
     }
 
+    /** Whether it is to be stopped before its first attempt; then there will be none. */
+    boolean isStoppedUnsent() {
+        boolean stopped = isStopping();
+        if (stopped) {
+            lostUnsent();
+        }
+        return stopped;
+    }
+
     private boolean neverStarted() {
         boolean never = abandonsStart();
-        if (never && seldom().late) {
-            lost(Reason.TIMEOUT, tooLate() + NEVER_STARTED, null);
-        } else if (never) {
-            lost(Reason.NOT_STARTED, "stopped here; " + NEVER_STARTED, null);
+        if (never) {
+            lostUnsent();
         }
         return never;
+    }
+
+    private void lostUnsent() {
+        if (seldom().late) {
+            lost(Reason.TIMEOUT, tooLate() + NEVER_STARTED, null);
+        } else {
+            lost(Reason.NOT_STARTED, "stopped here; " + NEVER_STARTED, null);
+        }
     }
 
     /** What its start waits for, while AWS does not have it. */

@@ -87,6 +87,35 @@ class LearnedRateTest {
     }
 
     @Test
+    void oneRefusalAndNoneAfterwards_climbsToABoundAndComesBackFromIt() {
+        LearnedRate rate = new LearnedRate();
+        long now = 0;
+        rate.refused(now, rate.sent(now));
+        for (int i = 0; i < 10_000; i++) {
+            now += (long) SECOND;
+            rate.taken(now, rate.sent(now));
+        }
+        assertThat(rate.perSecond()).isEqualTo(1_000);
+
+        for (int i = 0; i < 20; i++) {
+            now += rate.delay(now);
+            rate.refused(now, rate.sent(now));
+        }
+        assertThat(rate.perSecond()).isLessThan(1);
+    }
+
+    @Test
+    void refusalsOfOneMoment_leaveARateOneCanLiveWith() {
+        LearnedRate rate = new LearnedRate();
+        rate.refused(7, rate.sent(7));
+        rate.taken(7, rate.sent(7));
+        rate.refused(7, rate.sent(7));
+
+        assertThat(rate.perSecond()).isBetween(0.05, 1_000.0);
+        assertThat(rate.delay(7)).isBetween(1L, (long) (20 * SECOND));
+    }
+
+    @Test
     void nothingAnsweredYet_fewAreInFlight() {
         LearnedRate rate = new LearnedRate();
         rate.sent(0);
