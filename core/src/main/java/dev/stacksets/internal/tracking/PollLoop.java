@@ -448,7 +448,7 @@ abstract class PollLoop extends LastSnapshot {
     }
 
     private Duration age() {
-        return Duration.ofNanos(time().nanoTime() - beganNanos);
+        return Duration.ofNanos(Math.max(0, time().nanoTime() - beganNanos));
     }
 
     // What is shared

@@ -36,20 +36,31 @@ final class PollQueue {
     private long notBefore;
     private boolean lettingGo;
     private boolean again;
+    private long lastRead;
+    private long setBack;
 
     PollQueue(TimeSource time) {
         this.time = time;
-        this.notBefore = time.nanoTime();
+        this.lastRead = time.nanoTime();
+        this.notBefore = lastRead;
+    }
+
+    /** The time, which stands still while somebody sets the clock back. Or else all would wait until it is that late again. */
+    private synchronized long now() {
+        long read = time.nanoTime();
+        setBack += Math.max(0, lastRead - read);
+        lastRead = read;
+        return read + setBack;
     }
 
     /** One poll on its way through the gate. Until it is through, none follows it. */
     final class Turn {
-        private final long began = time.nanoTime();
+        private final long began = now();
         private boolean over;
 
         /** The gate let it go. */
         void sent() {
-            end(Math.min(LONGEST_PAUSE, PAUSE * (time.nanoTime() - began)));
+            end(Math.min(LONGEST_PAUSE, PAUSE * (now() - began)));
         }
 
         /** Whatever became of it; the last word if it never came to the gate, or never through. */
@@ -64,7 +75,7 @@ final class PollQueue {
                 }
                 over = true;
                 atTheGate = false;
-                notBefore = time.nanoTime() + pause;
+                notBefore = now() + pause;
             }
             letGo();
         }
@@ -77,7 +88,7 @@ final class PollQueue {
      */
     synchronized void arm(PollLoop loop, Duration delay) {
         take(loop);
-        loop.deadline = time.nanoTime() + delay.toNanos();
+        loop.deadline = now() + delay.toNanos();
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, size + (size >> 1));
         }
@@ -149,7 +160,7 @@ final class PollQueue {
 
     /** How long until somebody is due, in nanoseconds. */
     private long dueAt() {
-        long now = time.nanoTime();
+        long now = now();
         return Math.max(first().deadline - now, notBefore - now);
     }
 
@@ -164,7 +175,7 @@ final class PollQueue {
             return;
         }
         long delay = Math.max(0, dueAt());
-        long at = time.nanoTime() + delay;
+        long at = now() + delay;
         if (armed != null && timerAt - at <= 0) {
             return;
         }
