@@ -81,14 +81,17 @@ public interface OperationHandle {
     Subscription subscribe(OperationListener listener);
 
     /**
-     * Asks AWS to stop: no new instance is begun, those in flight finish. Stopping what has ended does nothing.
+     * Asks AWS to stop: no new instance is begun, those in flight finish. Stopping what has ended does nothing. A start that
+     * waits for another operation, now or when AWS answers, is given up instead: then {@link #outcome()} fails with
+     * {@code NOT_STARTED}.
      *
-     * @return completes when AWS took the request; {@link #outcome()} completes when the operation has stopped
+     * @return completes when AWS took the request or there was none to send; {@link #outcome()} completes when the operation
+     *     has stopped; fails typed if AWS refuses while the operation goes on
      */
     CompletableFuture<Void> stop();
 
     /**
-     * Stops watching. The operation goes on in AWS.
+     * Stops watching. The operation goes on in AWS; a start under way is finished, but does not wait for other operations.
      *
      * @return the token to come back with
      */

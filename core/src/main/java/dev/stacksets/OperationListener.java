@@ -8,9 +8,9 @@ import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationToken;
 
 /**
- * Is told what happens to an operation. Events of one handle come one at a time and in order: any number of
- * {@code onConflict}, {@code onAccepted} at most once, any number of {@code onProgress} and {@code onInstance}, then exactly one of {@code onFinished} and
- * {@code onTrackingEnded}.
+ * Is told what happens to an operation. Events of one handle come one at a time and in order: the
+ * present snapshot as {@code onProgress}, any number of {@code onConflict}, {@code onAccepted} at most once, any number of
+ * {@code onProgress} and {@code onInstance}, then exactly one of {@code onFinished} and {@code onTrackingEnded}.
  *
  * <p>Runs on the callback executor, possibly on another thread each time. An exception is logged once and changes
  * nothing. A listener that blocks holds up its own handle's events only, if the executor has more than one thread.

@@ -39,7 +39,7 @@ public interface OperationSeries {
     CompletableFuture<List<OperationResult>> outcome();
 
     /**
-     * Begins no further operation, and asks AWS to stop the one under way.
+     * Begins no further operation, ends a pause between two at once, and asks AWS to stop the one under way.
      *
      * @return completes when AWS took the request, if there was one to send; {@link #outcome()} completes when the
      *     operation has stopped

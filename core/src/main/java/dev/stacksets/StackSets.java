@@ -355,7 +355,9 @@ public final class StackSets implements AutoCloseable {
         }
 
         /**
-         * Sets whose stack sets they are. Unset, the SDK looks for credentials as usual.
+         * Sets whose stack sets they are. Unset, the SDK looks for credentials as usual. The SDK asks a provider on the thread
+         * that makes a call, so one that fetches them makes the first caller wait, and later ones unless it renews them
+         * in the background ({@code asyncCredentialUpdateEnabled(true)}).
          *
          * @param provider the credentials of the administrator account
          * @return this builder

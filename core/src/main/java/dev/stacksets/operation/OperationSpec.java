@@ -19,7 +19,9 @@ public interface OperationSpec {
 
     /**
      * The operation's id, if the caller chooses it. The same request under the same id, sent again by any process, is the
-     * same operation: it is adopted if AWS has it already, and refused if what AWS has under that id is something else.
+     * same operation: it is adopted if AWS has it already, and refused if what AWS has under that id is something else: at
+     * once as far as AWS tells, at the latest when it has ended and all its instances are known. Templates, parameter values
+     * and overrides are not compared: AWS keeps none of them with an operation.
      *
      * @return 1 to 128 letters, digits and hyphens, unique within the stack set; empty for a random one
      */

@@ -18,6 +18,7 @@ import dev.stacksets.error.OperationTrackingException.Reason;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.StackSetUpdateSpec;
+import dev.stacksets.testing.StackSetsSimulator;
 import java.time.Duration;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,23 @@ class ChosenIdTest {
             assertThatThrownBy(() -> lagging.finish(others)).hasMessageContaining("works on " + ONE + "/" + VIRGINIA);
             assertThatThrownBy(() -> lagging.finish(more)).hasMessageContaining("on 2 instances, not 3");
             assertThat(lagging.finish(theirs).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void idThatAwsAnswersAgain_isComparedAllTheSame() {
+        try (Facade replaying = new Facade(StackSetsSimulator.Builder::replaysOperationIds)) {
+            StackSet same = replaying.baseline();
+            replaying.finish(same.deploy(deployment()));
+
+            OperationHandle others =
+                    same.deploy(d -> d.operationId(ID).accounts(TWO, THREE).regions(VIRGINIA));
+            OperationHandle update = same.updateInstances(
+                    u -> u.operationId(ID).accounts(ONE, TWO).regions(VIRGINIA));
+
+            assertThatThrownBy(() -> replaying.finish(others)).hasMessageContaining("works on " + ONE);
+            assertThatThrownBy(() -> replaying.finish(update)).hasMessageContaining("it is a CREATE, not a UPDATE");
+            assertThat(replaying.finish(same.deploy(deployment())).status()).isEqualTo(OperationStatus.SUCCEEDED);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.stacksets.StackSets;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.error.OperationFailedException;
+import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
@@ -187,6 +188,26 @@ class SeriesEndTest {
                     .isInstanceOf(OperationFailedException.class)
                     .hasMessageContaining("2 instances are left");
         }
+    }
+
+    @Test
+    void listThatDoesNotKnowTheStackSetYet_deletesItAllTheSame_butNotOneThatIsGone() {
+        facade.aws.faults().on("ListStackInstances").call(1).fails(404, "StackSetNotFoundException", "not yet");
+        facade.get(stackSet.deleteEverything(d -> d.deleteStacks()).outcome());
+        assertThat(facade.get(stackSet.describe()).status()).isEqualTo(StackSetStatus.DELETED);
+
+        assertThat(stackSet.deleteEverything(d -> d.deleteStacks()).outcome()).isCompletedWithValue(List.of());
+        assertThat(facade.aws.calls().count("DeleteStackSet")).isEqualTo(1);
+    }
+
+    @Test
+    void listThatNeverKnowsTheStackSet_endsTheDeletion() {
+        facade.aws.faults().on("ListStackInstances").everyCall().fails(404, "StackSetNotFoundException", "no");
+
+        OperationSeries series = stackSet.deleteEverything(d -> d.deleteStacks());
+
+        assertThatThrownBy(() -> facade.get(series.outcome())).hasCauseInstanceOf(StackSetNotFoundException.class);
+        assertThat(facade.aws.calls().count("DeleteStackSet")).isZero();
     }
 
     /** A process for which the list of instances stays as it was at first, for so many calls. */

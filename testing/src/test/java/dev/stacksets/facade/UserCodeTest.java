@@ -13,9 +13,12 @@ import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.resilience.PollPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +104,36 @@ class UserCodeTest {
             assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
             assertThat(one).isCompleted();
             assertThat(other).isCompleted();
+        }
+    }
+
+    @Test
+    void callbackThread_blockedByAListener_delaysNoAwait() throws InterruptedException {
+        CountDownLatch released = new CountDownLatch(1);
+        OperationListener blocking = new OperationListener() {
+            @Override
+            public void onProgress(OperationProgress progress) {
+                try {
+                    released.await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        StubAws aws = new StubAws();
+        try (StackSets stackSets = StackSets.builder()
+                .client(aws.client())
+                .pollPolicy(PollPolicy.fixed(Duration.ofMillis(10)))
+                .build()) {
+            OperationHandle handle = facade.deploying(stackSets.stackSet("baseline"));
+            handle.subscribe(blocking);
+            CompletableFuture<OperationResult> view = handle.outcome();
+            aws.endAll();
+
+            assertThat(handle.await().status()).isEqualTo(OperationStatus.SUCCEEDED);
+            assertThat(view).isNotDone();
+            released.countDown();
+            assertThat(view.orTimeout(30, TimeUnit.SECONDS).join().status()).isEqualTo(OperationStatus.SUCCEEDED);
         }
     }
 }

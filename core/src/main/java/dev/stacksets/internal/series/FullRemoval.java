@@ -61,8 +61,8 @@ final class FullRemoval implements Series.Steps {
                 .listInstances(work.stackSet(), InstanceFilter.all())
                 .collect()
                 .thenCompose(left -> left.isEmpty() ? deleted(series) : removal(left, series))
-                .exceptionallyCompose(failure -> isNotFound(failure) && ++readings < READINGS
-                        ? unlessItIsThere(series)
+                .exceptionallyCompose(failure -> isNotFound(failure)
+                        ? unlessItIsThere(failure, series)
                         : CompletableFuture.failedFuture(failure));
     }
 
@@ -70,14 +70,18 @@ final class FullRemoval implements Series.Steps {
      * Somebody else deleted the stack set, or it never was: what was wanted is so. Lists lag, so one that does not know it
      * may not know it yet; the description does not.
      */
-    private CompletableFuture<Optional<OperationStart>> unlessItIsThere(Series series) {
+    private CompletableFuture<Optional<OperationStart>> unlessItIsThere(Throwable unknown, Series series) {
         return work.calls()
                 .describe(work.stackSet())
                 .thenApply(found -> found.status() == StackSetStatus.DELETED)
                 .exceptionallyCompose(failure -> isNotFound(failure)
                         ? CompletableFuture.completedFuture(true)
                         : CompletableFuture.failedFuture(failure))
-                .thenCompose(gone -> gone ? CompletableFuture.completedFuture(Optional.empty()) : lookingAgain(series));
+                .thenCompose(gone -> gone ? CompletableFuture.completedFuture(Optional.empty()) : again(unknown, series));
+    }
+
+    private CompletableFuture<Optional<OperationStart>> again(Throwable unknown, Series series) {
+        return ++readings < READINGS ? lookingAgain(series) : CompletableFuture.failedFuture(unknown);
     }
 
     private static boolean isNotFound(Throwable failure) {

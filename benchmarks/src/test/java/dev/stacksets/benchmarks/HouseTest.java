@@ -1,5 +1,7 @@
-package dev.stacksets.samples;
+package dev.stacksets.benchmarks;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.stacksets.benchmarks.measuring.Stopwatch;
+import dev.stacksets.testing.Pace;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -25,13 +29,15 @@ class HouseTest {
             .importPackages("dev.stacksets");
     private static final String[] BESIDE_CORE = {"dev.stacksets.s3..", "dev.stacksets.yaml..", "dev.stacksets.testing.."
     };
-    private static final String[] UPSTAIRS = Stream.concat(Stream.of(BESIDE_CORE), Stream.of("dev.stacksets.samples.."))
+    private static final String SAMPLES = "dev.stacksets.samples..";
+    private static final String BENCHMARKS = "dev.stacksets.benchmarks..";
+    private static final String[] UPSTAIRS = Stream.concat(Stream.of(BESIDE_CORE), Stream.of(SAMPLES, BENCHMARKS))
             .toArray(String[]::new);
 
     @Test
     void core_knowsNothingOfTheOtherModules() {
         noClasses()
-                .that(resideInAPackage("dev.stacksets..").and(DescribedPredicate.not(resideInAnyPackage(UPSTAIRS))))
+                .that(resideInAPackage("dev.stacksets..").and(not(resideInAnyPackage(UPSTAIRS))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(UPSTAIRS))
                 .check(HOUSE);
@@ -46,26 +52,33 @@ class HouseTest {
                                 .that(resideInAPackage(module))
                                 .should()
                                 .dependOnClassesThat(resideInAnyPackage("dev.stacksets.internal..")
-                                        .or(resideInAnyPackage(UPSTAIRS)
-                                                .and(DescribedPredicate.not(resideInAPackage(module)))))
+                                        .or(resideInAnyPackage(UPSTAIRS).and(not(resideInAPackage(module)))))
                                 .check(HOUSE)));
     }
 
     @Test
-    void samples_useNobodysInternalRooms() {
+    void samples_knowNothingOfTheBenchmarks() {
         noClasses()
-                .that(resideInAPackage("dev.stacksets.samples.."))
+                .that(resideInAPackage(SAMPLES))
+                .should()
+                .dependOnClassesThat(resideInAPackage(BENCHMARKS))
+                .check(HOUSE);
+    }
+
+    @Test
+    void samplesAndBenchmarks_useNobodysInternalRooms() {
+        noClasses()
+                .that(resideInAnyPackage(SAMPLES, BENCHMARKS))
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.stacksets..internal.."))
                 .check(HOUSE);
     }
 
-    /** The pace lets virtual time follow real time, and is the one place upstairs that reads it. */
+    /** The pace lets virtual time follow real time, the stopwatch measures it; nothing else upstairs reads it. */
     @Test
-    void clockSleepAndChance_areReadInThePaceOnly() {
-        DescribedPredicate<JavaClass> others = resideInAnyPackage(UPSTAIRS)
-                .and(DescribedPredicate.not(DescribedPredicate.describe(
-                        "the pace", type -> type.getName().startsWith("dev.stacksets.testing.Pace"))));
+    void clockSleepAndChance_areReadInThePaceAndTheStopwatchOnly() {
+        DescribedPredicate<JavaClass> others =
+                resideInAnyPackage(UPSTAIRS).and(not(assignableTo(Pace.class).or(assignableTo(Stopwatch.class))));
         noClasses()
                 .that(others)
                 .should()
