@@ -89,8 +89,7 @@ class ReadCostTest {
         String lastInstances = token(client, true);
         String lastResults = token(client, false);
 
-        assertThat(bytesPerCall(() -> instances(client, lastInstances))
-                        - bytesPerCall(() -> instances(client, "")))
+        assertThat(bytesPerCall(() -> instances(client, lastInstances)) - bytesPerCall(() -> instances(client, "")))
                 .isLessThan(COPY / 2);
         assertThat(bytesPerCall(() -> results(client, lastResults)) - bytesPerCall(() -> results(client, "")))
                 .isLessThan(COPY / 2);

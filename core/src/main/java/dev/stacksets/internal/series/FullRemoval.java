@@ -77,7 +77,8 @@ final class FullRemoval implements Series.Steps {
                 .exceptionallyCompose(failure -> isNotFound(failure)
                         ? CompletableFuture.completedFuture(true)
                         : CompletableFuture.failedFuture(failure))
-                .thenCompose(gone -> gone ? CompletableFuture.completedFuture(Optional.empty()) : again(unknown, series));
+                .thenCompose(
+                        gone -> gone ? CompletableFuture.completedFuture(Optional.empty()) : again(unknown, series));
     }
 
     private CompletableFuture<Optional<OperationStart>> again(Throwable unknown, Series series) {
