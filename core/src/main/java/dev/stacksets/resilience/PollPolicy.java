@@ -22,7 +22,7 @@ public interface PollPolicy {
 
     /**
      * Whether it decides on what earlier operations took. If so, {@link PollContext#past()} is filled in; of a stack set of
-     * which nothing is known, AWS is asked once for its operations, when one has been watched for two minutes.
+     * which nothing is known, AWS is asked once for its operations, when one is 30 seconds old.
      *
      * @return false unless a policy says otherwise
      */

@@ -26,7 +26,7 @@ public final class PollCost implements Measurement {
         return List.of(
                 score("earlier operations known", Seen.all(drawn, TrackingOptions.defaults(), true), 2.2),
                 score("progress listed", Seen.all(drawn, progress, false), 1.7),
-                worstBand(Seen.all(drawn, TrackingOptions.defaults(), false)));
+                worstBand(Seen.blind(drawn.subList(0, drawn.size() / 3), PollDelay.INTERVAL)));
     }
 
     private static Score score(String name, List<Seen> seen, double fewer) {

@@ -15,14 +15,14 @@ import java.util.Random;
 public final class PollDelay implements Measurement {
 
     /** The interval while nothing is known. */
-    private static final double FLOOR = 10;
+    static final double INTERVAL = 10;
 
     @Override
     public List<Score> measure(Conditions conditions) {
         List<DrawnOperation> drawn = DrawnOperation.draw(conditions.count(3_000, 200), new Random(conditions.seed()));
         List<Seen> counted = Seen.all(
                 drawn, TrackingOptions.builder().detail(Detail.PROGRESS).build(), false);
-        List<Seen> blind = Seen.all(drawn, TrackingOptions.defaults(), false);
+        List<Seen> blind = Seen.blind(drawn.subList(0, drawn.size() / 3), INTERVAL);
         List<Seen> middle = Seen.between(counted, 300, 1_800);
         return List.of(
                 new Score(
@@ -37,7 +37,7 @@ public final class PollDelay implements Measurement {
                         "delay / (least of 5 % and 30 s, and 10 s), nothing known: the worst",
                         "x",
                         blind.stream()
-                                .mapToDouble(one -> one.late() / (Math.min(0.05 * one.seconds(), 30) + FLOOR))
+                                .mapToDouble(one -> one.late() / (Math.min(0.05 * one.seconds(), 30) + INTERVAL))
                                 .max()
                                 .orElseThrow(),
                         Theirs.nobody(),

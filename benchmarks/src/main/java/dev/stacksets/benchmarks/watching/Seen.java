@@ -7,6 +7,7 @@ import dev.stacksets.testing.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
  * How the end of one operation was seen.
@@ -24,6 +25,20 @@ record Seen(double seconds, double late, int polls) {
             seen.add(one(operation, tracking, withPast));
         }
         return seen;
+    }
+
+    /**
+     * Watches operations of such durations of which nothing is known but that they run. Whether a poll comes just before an end
+     * or just after is chance, which four of each, a quarter of the interval apart, leave little of.
+     */
+    static List<Seen> blind(List<DrawnOperation> operations, double interval) {
+        return all(
+                operations.stream()
+                        .flatMap(operation -> IntStream.range(0, 4)
+                                .mapToObj(i -> DrawnOperation.of(operation.seconds() + i * interval / 4)))
+                        .toList(),
+                TrackingOptions.defaults(),
+                false);
     }
 
     private static Seen one(DrawnOperation operation, TrackingOptions tracking, boolean withPast) {

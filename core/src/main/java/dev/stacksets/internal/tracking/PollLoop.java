@@ -46,11 +46,14 @@ abstract class PollLoop extends LastSnapshot {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
-    /** An operation so old, of which nothing is known from earlier ones, is worth a call that asks for those. */
-    private static final Duration PAST_IS_WORTH_A_CALL = Duration.ofMinutes(2);
+    /** For an operation so old, of which nothing is known from earlier ones, those are asked for. */
+    private static final Duration PAST_IS_WORTH_ASKING = Duration.ofSeconds(30);
 
-    /** Lists of operations may lag: each is described by itself when it is so much, and a quarter, older. */
-    private static final Duration LISTS_ARE_BELIEVED = Duration.ofMinutes(5);
+    /** Lists of operations lag by seconds: a young operation is described by itself when it is so much older, and three times as old. */
+    private static final Duration LISTS_ARE_BELIEVED = Duration.ofSeconds(30);
+
+    /** A list has the newest operations: one so old that is not among them will not be later either. */
+    private static final Duration LISTS_ARE_WHOLE = Duration.ofMinutes(5);
 
     static final int NO_MEMBER = -1;
 
@@ -59,6 +62,8 @@ abstract class PollLoop extends LastSnapshot {
     private final StackSetWatch group;
     private long beganNanos;
     private int describedAtSeconds;
+    private short listedInARow;
+    private boolean unlisted;
     private byte notFoundInARow;
     private @Nullable OperationAction action;
     private @Nullable Poll inFlight;
@@ -72,6 +77,9 @@ abstract class PollLoop extends LastSnapshot {
 
     /** Guarded by the group. */
     int member = NO_MEMBER;
+
+    /** Guarded by the group. */
+    float urgency;
 
     /** Instance by instance, where that is asked for. */
     private static final class Instances {
@@ -149,8 +157,10 @@ abstract class PollLoop extends LastSnapshot {
         /** A list of operations says how it stands, or does not have it. What it says of an end is looked at. */
         void listed(@Nullable OperationDescription found) {
             if (found == null || found.status().isTerminal()) {
+                unlisted |= found == null && age().compareTo(LISTS_ARE_WHOLE) > 0;
                 describe(null);
             } else {
+                listedInARow++;
                 conclude(answered(new Described(found, Optional.empty(), Optional.empty(), Optional.empty())));
             }
         }
@@ -213,7 +223,7 @@ abstract class PollLoop extends LastSnapshot {
     void arm() {
         try {
             Duration delay = delay();
-            queue().arm(this, options.detail() == Detail.STATUS ? group.shared(delay) : delay);
+            queue().arm(this, group.shared(this, delay));
         } catch (RuntimeException | Error thrown) {
             broken(thrown);
         }
@@ -236,8 +246,8 @@ abstract class PollLoop extends LastSnapshot {
             return List.of();
         }
         PastOperations past = group.watching().past();
-        if (age().compareTo(PAST_IS_WORTH_A_CALL) >= 0 && !past.knows(token.stackSet(), known)) {
-            group.askForPast();
+        if (age().compareTo(PAST_IS_WORTH_ASKING) >= 0 && !past.knows(token.stackSet(), known)) {
+            group.askForPast(isListable());
         }
         return past.durations(token.stackSet(), known, instances());
     }
@@ -248,13 +258,19 @@ abstract class PollLoop extends LastSnapshot {
                 .isPresent();
     }
 
-    /** Whether a list of operations may answer for it. */
+    /** Whether lists of operations say as much as it wants to know. */
+    boolean isShared() {
+        return options.detail() == Detail.STATUS && !unlisted;
+    }
+
+    /** Whether a list of operations may answer for it now. */
     boolean isListable() {
         Duration undescribed = age().minusSeconds(describedAtSeconds);
-        return options.detail() == Detail.STATUS
+        return isShared()
                 && adoptedFor().isEmpty()
-                && undescribed.compareTo(LISTS_ARE_BELIEVED) < 0
-                && undescribed.compareTo(age().dividedBy(4)) <= 0;
+                && (undescribed.compareTo(LISTS_ARE_BELIEVED) < 0
+                        || undescribed.compareTo(age().dividedBy(3).multipliedBy(2)) <= 0)
+                && listedInARow < group.listsBelieved();
     }
 
     /** Nobody waits for an answer any more: a poll that waits for its turn gives it up. */
@@ -292,6 +308,7 @@ abstract class PollLoop extends LastSnapshot {
 
     private CompletableFuture<Boolean> described(OperationDescription operation) {
         describedAtSeconds = (int) age().toSeconds();
+        listedInARow = 0;
         return withInstances(operation).thenCompose(this::answered);
     }
 

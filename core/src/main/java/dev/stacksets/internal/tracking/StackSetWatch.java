@@ -18,11 +18,16 @@ import java.util.stream.Collectors;
  * ended, or not at all, is described by itself, and so is each from time to time.
  */
 final class StackSetWatch {
+    private static final int LISTS_BELIEVED = 4;
+
     private final String stackSet;
     private final Watching watching;
     private final List<PollLoop> members = new ArrayList<>();
+    private int sharing;
+    private double urgency;
     private boolean listsAreRefused;
     private boolean pastAskedFor;
+    private boolean pastWanted;
 
     StackSetWatch(String stackSet, Watching watching) {
         this.stackSet = stackSet;
@@ -48,6 +53,7 @@ final class StackSetWatch {
             last.member = loop.member;
         }
         loop.member = PollLoop.NO_MEMBER;
+        count(loop, 0);
     }
 
     synchronized boolean isEmpty() {
@@ -59,20 +65,33 @@ final class StackSetWatch {
     }
 
     /**
-     * A call that answers for several may come sooner, since it costs each of them less. By the square root of their number it
-     * would be a fair bargain between calls and delay (docs/decisions/041); by the fourth root calls are saved as well.
+     * How long until somebody asks, if this one by itself would wait so long. A list answers for all, and is asked for as often
+     * as one of them would ask whose urgency, the square of its polls a second, is the mean of theirs: then the calls of n
+     * fall to an nth, and ends are seen no later (docs/decisions/041).
      */
-    synchronized Duration shared(Duration delay) {
-        return members.size() < 2 || listsAreRefused
+    synchronized Duration shared(PollLoop loop, Duration delay) {
+        count(loop, loop.isShared() ? (float) Math.pow(1e3 / Math.max(1, delay.toMillis()), 2) : 0);
+        return !loop.isShared() || sharing < 2 || listsAreRefused
                 ? delay
-                : Duration.ofNanos((long) (delay.toNanos() / Math.sqrt(Math.sqrt(members.size()))));
+                : Duration.ofMillis((long) (1e3 * Math.sqrt(sharing / urgency)));
+    }
+
+    private void count(PollLoop loop, float next) {
+        sharing += (next > 0 ? 1 : 0) - (loop.urgency > 0 ? 1 : 0);
+        urgency += (double) next - loop.urgency;
+        loop.urgency = next;
+    }
+
+    /** Lists are believed for so many times, so that looking after each by itself is the lesser part of the calls. */
+    synchronized int listsBelieved() {
+        return LISTS_BELIEVED * sharing;
     }
 
     /** One of them is due: asks about it, or about all of them at once. */
     void due(PollLoop first, PollQueue.Turn turn) {
         PollLoop.Poll poll = first.begin();
         List<PollLoop.Poll> polls = poll != null && first.isListable() ? together(poll) : List.of();
-        if (polls.size() >= 2) {
+        if (polls.size() >= 2 || (polls.size() == 1 && takePastWanted())) {
             list(polls, turn);
         } else if (poll != null) {
             poll.describe(turn);
@@ -82,7 +101,7 @@ final class StackSetWatch {
     }
 
     private synchronized List<PollLoop.Poll> together(PollLoop.Poll first) {
-        if (listsAreRefused || members.size() < 2) {
+        if (listsAreRefused || sharing < 2) {
             return List.of(first);
         }
         List<PollLoop.Poll> polls = new ArrayList<>(members.size());
@@ -125,18 +144,30 @@ final class StackSetWatch {
         listed.forEach(operation -> watching.past().learn(stackSet, operation, OptionalInt.empty()));
     }
 
-    /** Asks once how long earlier operations took. Nobody waits for the answer. */
-    void askForPast() {
+    /**
+     * Has AWS asked once how long earlier operations took: by the next poll, if a list will do for that, or else by a call more.
+     * Nobody waits for the answer.
+     */
+    void askForPast(boolean byNextPoll) {
         synchronized (this) {
             if (pastAskedFor || listsAreRefused) {
                 return;
             }
             pastAskedFor = true;
+            pastWanted = byNextPoll;
         }
-        Futures.onEnd(watching.reads().newest(stackSet, Priority.LIST, () -> {}), (found, failure) -> {
-            if (failure == null) {
-                learn(found);
-            }
-        });
+        if (!byNextPoll) {
+            Futures.onEnd(watching.reads().newest(stackSet, Priority.LIST, () -> {}), (found, failure) -> {
+                if (failure == null) {
+                    learn(found);
+                }
+            });
+        }
+    }
+
+    private synchronized boolean takePastWanted() {
+        boolean wanted = pastWanted;
+        pastWanted = false;
+        return wanted;
     }
 }
