@@ -13,6 +13,9 @@ import dev.stacksets.benchmarks.throttling.Makespan;
 import dev.stacksets.benchmarks.throttling.Order;
 import dev.stacksets.benchmarks.throttling.Refusals;
 import dev.stacksets.benchmarks.watching.Coalescing;
+import dev.stacksets.benchmarks.overhead.CallCost;
+import dev.stacksets.benchmarks.throttling.Lists;
+import dev.stacksets.benchmarks.watching.HandleMemory;
 import dev.stacksets.benchmarks.watching.PollCost;
 import dev.stacksets.benchmarks.watching.PollDelay;
 import java.util.List;
@@ -30,6 +33,9 @@ final class Goals {
             new Goal(6, "what it costs to see an operation end", new PollCost()),
             new Goal(7, "how late an end is seen", new PollDelay()),
             new Goal(8, "operations of one stack set watched together", new Coalescing()),
+            new Goal(10, "what the library adds to a call", new CallCost()),
+            new Goal(11, "memory of a watched handle", new HandleMemory()),
+            new Goal(12, "lists of many instances", new Lists()),
             new Goal(14, "serve: start-up and idle memory", new ServeFootprint()),
             new Goal(14, "describes over HTTP", new HttpDescribes()),
             new Goal(14, "describes in process", new InProcessDescribes()),

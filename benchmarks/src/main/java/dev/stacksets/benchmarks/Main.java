@@ -26,6 +26,8 @@ public final class Main {
     }
 
     static CommandLine commandLine(List<Goal> goals, Build build) {
-        return new CommandLine(new Main()).addSubcommand(new ScorecardCommand(goals, build));
+        return new CommandLine(new Main())
+                .addSubcommand(new ScorecardCommand(goals, build))
+                .addSubcommand(new SoakCommand());
     }
 }

@@ -93,9 +93,13 @@ final class ThrottledApi {
                 .build());
     }
 
+    CloudFormationAsyncClient sdk() {
+        return sdk(DefaultRetryStrategy.doNotRetry());
+    }
+
     StackSets library(Consumer<StackSets.Builder> more) {
         StackSets.Builder builder = StackSets.builder()
-                .client(sdk(DefaultRetryStrategy.doNotRetry()))
+                .client(sdk())
                 .timeSource(clientTime)
                 .callbackExecutor(Runnable::run);
         more.accept(builder);

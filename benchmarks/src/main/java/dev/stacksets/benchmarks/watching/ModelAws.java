@@ -54,6 +54,7 @@ final class ModelAws extends SilentAws {
     private final Map<String, Deque<Running>> newest = new HashMap<>();
     private int polls;
     private int starts;
+    private int calls;
     private int refused;
 
     /** An operation that began. */
@@ -93,6 +94,16 @@ final class ModelAws extends SilentAws {
 
     int starts() {
         return starts;
+    }
+
+    /** How many calls it took. */
+    int calls() {
+        return calls;
+    }
+
+    /** Nobody asks about it any more. */
+    void forget(String id) {
+        operations.remove(id);
     }
 
     int refused() {
@@ -205,6 +216,7 @@ final class ModelAws extends SilentAws {
                             .build())
                     .build());
         }
+        calls++;
         return CompletableFuture.completedFuture(answer.get());
     }
 
