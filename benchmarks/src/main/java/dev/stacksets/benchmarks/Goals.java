@@ -1,5 +1,6 @@
 package dev.stacksets.benchmarks;
 
+import dev.stacksets.benchmarks.overhead.CallCost;
 import dev.stacksets.benchmarks.scorecard.Goal;
 import dev.stacksets.benchmarks.simulator.EqualLogs;
 import dev.stacksets.benchmarks.simulator.HttpDescribes;
@@ -8,13 +9,12 @@ import dev.stacksets.benchmarks.simulator.LongRollout;
 import dev.stacksets.benchmarks.simulator.ServeFootprint;
 import dev.stacksets.benchmarks.throttling.CallerTime;
 import dev.stacksets.benchmarks.throttling.ChangingRate;
+import dev.stacksets.benchmarks.throttling.Lists;
 import dev.stacksets.benchmarks.throttling.Loopback;
 import dev.stacksets.benchmarks.throttling.Makespan;
 import dev.stacksets.benchmarks.throttling.Order;
 import dev.stacksets.benchmarks.throttling.Refusals;
 import dev.stacksets.benchmarks.watching.Coalescing;
-import dev.stacksets.benchmarks.overhead.CallCost;
-import dev.stacksets.benchmarks.throttling.Lists;
 import dev.stacksets.benchmarks.watching.HandleMemory;
 import dev.stacksets.benchmarks.watching.PollCost;
 import dev.stacksets.benchmarks.watching.PollDelay;

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
         name = "soak",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Watches many operations for many simulated days through an API of 5 calls a second, while they end,"
-                + " begin, are let go of and resumed, and says what was lost.",
+        description =
+                "Watches many operations for many simulated days through an API of 5 calls a second, while they end,"
+                        + " begin, are let go of and resumed, and says what was lost.",
         footer = {"", "Exit codes: 0 nothing was lost or wrong; 1 something was; 2 the input was refused."})
 final class SoakCommand implements Callable<Integer> {
 

@@ -138,8 +138,7 @@ class TogetherTest {
     }
 
     private void assertEndWell(List<OperationHandle> handles) {
-        handles.forEach(
-                handle -> assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED));
+        handles.forEach(handle -> assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED));
     }
 
     private int count(String action) {

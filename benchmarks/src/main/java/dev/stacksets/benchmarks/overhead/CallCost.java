@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -43,7 +44,8 @@ public final class CallCost implements Measurement {
             micros.computeIfAbsent(side, name -> new ArrayList<>())
                     .add(iteration.getPrimaryResult().getScore());
             bytes.computeIfAbsent(side, name -> new ArrayList<>())
-                    .add(iteration.getSecondaryResults().get(ALLOCATED).getScore());
+                    .add(Objects.requireNonNull(iteration.getSecondaryResults().get(ALLOCATED))
+                            .getScore());
         }
     }
 
@@ -75,14 +77,15 @@ public final class CallCost implements Measurement {
     }
 
     private static Score score(String name, String unit, Map<String, List<Double>> sides, double target) {
-        Figures ours = new Figures(sides.get("library"));
-        Figures theirs = new Figures(sides.get("sdk"));
+        Figures ours = new Figures(sides.getOrDefault("library", List.of()));
+        Figures theirs = new Figures(sides.getOrDefault("sdk", List.of()));
         return new Score(
                 name,
                 unit,
                 ours.minimum(),
                 Theirs.of("SDK alone", theirs.minimum()),
                 Target.ratioAtMost(target),
-                "JMH, in process, one thread that does it all, minimum of " + ours.spread() + "; theirs " + theirs.spread());
+                "JMH, in process, one thread that does it all, minimum of " + ours.spread() + "; theirs "
+                        + theirs.spread());
     }
 }

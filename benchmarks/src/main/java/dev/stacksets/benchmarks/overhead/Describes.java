@@ -45,7 +45,8 @@ public class Describes {
      */
     @Benchmark
     public Object sdk() {
-        return sdk.describeStackSetOperation(r -> r.stackSetName(Canned.STACK_SET).operationId(Canned.OPERATION))
+        return sdk.describeStackSetOperation(
+                        r -> r.stackSetName(Canned.STACK_SET).operationId(Canned.OPERATION))
                 .join();
     }
 

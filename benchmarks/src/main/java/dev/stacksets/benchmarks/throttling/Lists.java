@@ -35,7 +35,9 @@ public final class Lists implements Measurement {
         rollout.start(
                 api.aws().directClient(),
                 "wide",
-                StackSetOperationPreferences.builder().maxConcurrentPercentage(100).build());
+                StackSetOperationPreferences.builder()
+                        .maxConcurrentPercentage(100)
+                        .build());
         api.time().runUntilIdle();
         StackSet wide = api.library(b -> {}).stackSet("wide");
         Read sequential = read(api, () -> paginated(api.sdk()));
@@ -43,7 +45,8 @@ public final class Lists implements Measurement {
         Read ours = read(api, () -> wide.listInstances().toList());
         api.throttle().rate(RATE);
         api.throttle().consume(Math.max(0, api.throttle().available() - BURST));
-        Read throttled = read(api, () -> api.library(b -> {}).stackSet("wide").listInstances().toList());
+        Read throttled = read(
+                api, () -> api.library(b -> {}).stackSet("wide").listInstances().toList());
         double limit = (throttled.calls() - BURST) / RATE;
         return List.of(
                 new Score(
@@ -60,8 +63,8 @@ public final class Lists implements Measurement {
                         byRegion.seconds(),
                         Theirs.of("SDK paginator", sequential.seconds()),
                         Target.ratioAtMost(1 / 6.0),
-                        byRegion.calls() + " and " + sequential.calls() + " calls, "
-                                + Numbers.text(ours.seconds()) + " s by one list; in virtual time"),
+                        byRegion.calls() + " and " + sequential.calls() + " calls, " + Numbers.text(ours.seconds())
+                                + " s by one list; in virtual time"),
                 new Score(
                         "an instance in a list of " + ours.instances(),
                         "bytes",
@@ -80,10 +83,7 @@ public final class Lists implements Measurement {
         double seconds = (api.time().nanoTime() - began) / 1e9;
         List<?> all = read.join();
         return new Read(
-                all.size(),
-                seconds,
-                api.throttle().granted() - granted,
-                (Heap.inUse() - before) / (double) all.size());
+                all.size(), seconds, api.throttle().granted() - granted, (Heap.inUse() - before) / (double) all.size());
     }
 
     private static CompletableFuture<List<StackInstanceSummary>> paginated(CloudFormationAsyncClient sdk) {

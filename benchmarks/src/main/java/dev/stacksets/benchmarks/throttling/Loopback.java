@@ -71,8 +71,20 @@ public final class Loopback implements Measurement {
         List<AutoCloseable> open = new ArrayList<>(List.of(timer::shutdownNow));
         try {
             Side ours = ours(calls, conditions.seed(), open);
-            Side standard = sdk("SDK standard", FEWER_THAN_LOOPS, calls, AwsRetryStrategy.standardRetryStrategy(), call -> call, open);
-            Side adaptive = sdk("SDK adaptive", Target.ratioAtMost(1 / 8.0), calls, AwsRetryStrategy.adaptiveRetryStrategy(), call -> call, open);
+            Side standard = sdk(
+                    "SDK standard",
+                    FEWER_THAN_LOOPS,
+                    calls,
+                    AwsRetryStrategy.standardRetryStrategy(),
+                    call -> call,
+                    open);
+            Side adaptive = sdk(
+                    "SDK adaptive",
+                    Target.ratioAtMost(1 / 8.0),
+                    calls,
+                    AwsRetryStrategy.adaptiveRetryStrategy(),
+                    call -> call,
+                    open);
             Retry retry = retry();
             Side retrying = sdk(
                     "Resilience4j Retry around SDK standard",

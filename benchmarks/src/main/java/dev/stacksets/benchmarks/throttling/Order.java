@@ -86,10 +86,7 @@ public final class Order implements Measurement {
             String name = name(i);
             String id = id(i);
             api.time().advance(Duration.ofSeconds(1));
-            api.aws()
-                    .directClient()
-                    .createStackSet(
-                            r -> r.stackSetName(name).templateBody(ThrottledApi.TEMPLATE));
+            api.aws().directClient().createStackSet(r -> r.stackSetName(name).templateBody(ThrottledApi.TEMPLATE));
             api.aws()
                     .directClient()
                     .createStackInstances(r -> r.stackSetName(name)
@@ -123,8 +120,8 @@ public final class Order implements Measurement {
 
     private static void timed(ThrottledApi api, Supplier<CompletableFuture<?>> call, List<Double> waits) {
         long asked = api.time().nanoTime();
-        var unused =
-                call.get().whenComplete((answer, failure) -> waits.add((api.time().nanoTime() - asked) / 1e9));
+        var unused = call.get()
+                .whenComplete((answer, failure) -> waits.add((api.time().nanoTime() - asked) / 1e9));
     }
 
     private static double p99(List<Double> waits) {

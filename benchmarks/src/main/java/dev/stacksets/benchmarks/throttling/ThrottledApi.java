@@ -76,8 +76,7 @@ final class ThrottledApi {
     CloudFormationAsyncClient sdk(RetryStrategy retries) {
         return CloudFormationAsyncClient.builder()
                 .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCOUNT, "simulated")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCOUNT, "simulated")))
                 .httpClient(new DistantHttp(aws.asyncHttpClient(), clientTime, seed))
                 .asyncConfiguration(
                         c -> c.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
@@ -98,10 +97,8 @@ final class ThrottledApi {
     }
 
     StackSets library(Consumer<StackSets.Builder> more) {
-        StackSets.Builder builder = StackSets.builder()
-                .client(sdk())
-                .timeSource(clientTime)
-                .callbackExecutor(Runnable::run);
+        StackSets.Builder builder =
+                StackSets.builder().client(sdk()).timeSource(clientTime).callbackExecutor(Runnable::run);
         more.accept(builder);
         return builder.build();
     }

@@ -13,13 +13,21 @@ import dev.stacksets.operation.OperationToken;
 import dev.stacksets.resilience.CallGates;
 import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.spi.SystemTimeSource;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What a watched handle keeps in the heap, its caller's future included, its token, which the caller has, not. */
@@ -33,18 +41,13 @@ public final class HandleMemory implements Measurement {
     public List<Score> measure(Conditions conditions) {
         int many = conditions.count(MANY, 20_000);
         ours(FEW / 10);
-        theirs(FEW / 10);
+        theirs(FEW / 10, HandleMemory::staged);
         double few = ours(FEW);
         double ours = ours(many);
-        double theirs = theirs(many);
+        Decorators decorators = new Decorators();
         return List.of(
-                new Score(
-                        "a watched handle among " + many,
-                        "bytes",
-                        ours,
-                        Theirs.of("future, scheduled task and 4 stages", theirs),
-                        Target.ratioAtMost(0.35),
-                        "heap in use after collections, before and after; polled once, waiting for the next poll"),
+                score(many, ours, "future, scheduled task and 4 decorators of Resilience4j", theirs(many, decorators::around)),
+                score(many, ours, "future, scheduled task and 4 stages", theirs(many, HandleMemory::staged)),
                 new Score(
                         "a watched handle among " + many + " / among " + FEW,
                         "x",
@@ -52,6 +55,16 @@ public final class HandleMemory implements Measurement {
                         Theirs.nobody(),
                         Target.atMost(1.1),
                         Numbers.text(few) + " bytes among " + FEW));
+    }
+
+    private static Score score(int count, double ours, String who, double theirs) {
+        return new Score(
+                "a watched handle among " + count,
+                "bytes",
+                ours,
+                Theirs.of(who, theirs),
+                Target.ratioAtMost(0.35),
+                "heap in use after collections, before and after; polled once, waiting for the next poll");
     }
 
     private static double ours(int count) {
@@ -81,7 +94,8 @@ public final class HandleMemory implements Measurement {
         }
     }
 
-    private static double theirs(int count) {
+    private static double theirs(
+            int count, BiFunction<CompletableFuture<String>, ScheduledExecutorService, CompletableFuture<?>> around) {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
         timer.setRemoveOnCancelPolicy(true);
         try {
@@ -91,7 +105,9 @@ public final class HandleMemory implements Measurement {
             for (int i = 0; i < count; i++) {
                 CompletableFuture<String> future = new CompletableFuture<>();
                 futures[i] = future;
-                decorated[i] = decorated(future, timer);
+                Future<?> task = timer.schedule(() -> future.complete("polled"), 1, TimeUnit.HOURS);
+                var unused = future.whenComplete((value, failure) -> task.cancel(false));
+                decorated[i] = around.apply(future, timer);
             }
             double each = (Heap.inUse() - before) / (double) count;
             for (CompletableFuture<?> future : futures) {
@@ -103,13 +119,28 @@ public final class HandleMemory implements Measurement {
         }
     }
 
-    private static CompletableFuture<String> decorated(
-            CompletableFuture<String> future, ScheduledThreadPoolExecutor timer) {
-        Future<?> task = timer.schedule(() -> future.complete("polled"), 1, TimeUnit.HOURS);
-        var unused = future.whenComplete((value, failure) -> task.cancel(false));
+    private static CompletableFuture<?> staged(CompletableFuture<String> future, ScheduledExecutorService timer) {
         return future.thenApply(value -> value)
                 .whenComplete((value, failure) -> {})
                 .handle((value, failure) -> value)
                 .thenCompose(CompletableFuture::completedFuture);
+    }
+
+    /** A retry around a limiter around two breakers. */
+    private static final class Decorators {
+        private final CircuitBreaker account = CircuitBreaker.ofDefaults("account");
+        private final CircuitBreaker region = CircuitBreaker.ofDefaults("region");
+        private final RateLimiter limiter = RateLimiter.of(
+                "all at once",
+                RateLimiterConfig.custom().limitForPeriod(Integer.MAX_VALUE).build());
+        private final Retry retry = Retry.ofDefaults("retry");
+
+        CompletableFuture<?> around(CompletableFuture<String> future, ScheduledExecutorService timer) {
+            Supplier<CompletionStage<String>> call = () -> future;
+            call = CircuitBreaker.decorateCompletionStage(account, call);
+            call = CircuitBreaker.decorateCompletionStage(region, call);
+            call = RateLimiter.decorateCompletionStage(limiter, call);
+            return Retry.decorateCompletionStage(retry, timer, call).get().toCompletableFuture();
+        }
     }
 }

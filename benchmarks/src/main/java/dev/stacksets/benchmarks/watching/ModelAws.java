@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ final class ModelAws extends SilentAws {
 
     private final VirtualTime time;
     private final Supplier<Boolean> allows;
+    private final Function<CreateStackInstancesRequest, DrawnOperation> drawing;
     private final Map<String, DrawnOperation> next = new HashMap<>();
     private final Map<String, Running> operations = new HashMap<>();
     private final Map<String, Deque<StackSetOperationSummary>> before = new HashMap<>();
@@ -60,15 +62,18 @@ final class ModelAws extends SilentAws {
     /** An operation that began. */
     private record Running(String id, DrawnOperation operation, Instant began, Instant ends) {}
 
-    /** Takes whatever comes. */
+    /** Takes whatever comes, and begins what {@link #next} said. */
     ModelAws(VirtualTime time) {
-        this(time, () -> true);
+        this.time = time;
+        this.allows = () -> true;
+        this.drawing = request -> Objects.requireNonNull(next.get(request.stackSetName()));
     }
 
-    /** Refuses calls as too fast. */
-    ModelAws(VirtualTime time, Supplier<Boolean> allows) {
+    /** Refuses calls as too fast, and begins what the operation's id says. */
+    ModelAws(VirtualTime time, Supplier<Boolean> allows, Function<String, DrawnOperation> byId) {
         this.time = time;
         this.allows = allows;
+        this.drawing = request -> byId.apply(request.operationId());
     }
 
     /** What the next start in this stack set begins. */
@@ -113,13 +118,10 @@ final class ModelAws extends SilentAws {
     @Override
     public CompletableFuture<CreateStackInstancesResponse> createStackInstances(CreateStackInstancesRequest request) {
         return answered(() -> {
-            DrawnOperation operation = Objects.requireNonNull(next.get(request.stackSetName()));
+            DrawnOperation operation = drawing.apply(request);
             Instant now = time.now();
             Running begun = new Running(
-                    request.operationId(),
-                    operation,
-                    now,
-                    now.plusNanos((long) (1e9 * operation.seconds())));
+                    request.operationId(), operation, now, now.plusNanos((long) (1e9 * operation.seconds())));
             if (operations.putIfAbsent(begun.id(), begun) == null) {
                 starts++;
                 Deque<Running> list = newest.computeIfAbsent(request.stackSetName(), name -> new ArrayDeque<>());

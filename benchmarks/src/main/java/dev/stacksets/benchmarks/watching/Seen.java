@@ -53,8 +53,10 @@ record Seen(double seconds, double late, int polls) {
                 .callbackExecutor(Runnable::run)
                 .build()) {
             long began = time.nanoTime();
-            CompletableFuture<?> outcome =
-                    library.stackSet("base").tracking(tracking).deploy(Deployments.of(operation)).outcome();
+            CompletableFuture<?> outcome = library.stackSet("base")
+                    .tracking(tracking)
+                    .deploy(Deployments.of(operation))
+                    .outcome();
             time.runUntil(outcome::isDone);
             return new Seen(operation.seconds(), (time.nanoTime() - began) / 1e9 - operation.seconds(), aws.polls());
         }

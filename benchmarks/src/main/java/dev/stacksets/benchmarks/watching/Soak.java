@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -71,11 +72,10 @@ public final class Soak {
         private double began = Double.NaN;
         private boolean over;
 
-        Watched(StackSet stackSet, double seconds) {
+        Watched(StackSet stackSet) {
             this.stackSet = stackSet;
-            this.seconds = seconds;
-            aws.next(stackSet.nameOrId(), DrawnOperation.of(seconds));
-            handle = stackSet.deploy(Deployments.of(DrawnOperation.of(seconds)));
+            handle = stackSet.deploy(Deployments.of(DrawnOperation.of(1)));
+            seconds = drawn(handle.token().operationId()).seconds();
             var unused = handle.accepted().thenRun(() -> began = now());
             watch();
         }
@@ -113,7 +113,7 @@ public final class Soak {
     }
 
     private final VirtualTime time = VirtualTime.create();
-    private final ModelAws aws = new ModelAws(time, new Bucket(time, RATE, BURST));
+    private final ModelAws aws = new ModelAws(time, new Bucket(time, RATE, BURST), this::drawn);
     private final StackSets library = StackSets.builder()
             .client(aws)
             .timeSource(time)
@@ -182,7 +182,12 @@ public final class Soak {
 
     private Watched begin(StackSet stackSet) {
         wanted++;
-        return new Watched(stackSet, length.toSeconds() * (1 + 6 * random.nextDouble()) / 7);
+        return new Watched(stackSet);
+    }
+
+    private DrawnOperation drawn(String operationId) {
+        double share = new SplittableRandom(operationId.hashCode()).nextDouble();
+        return DrawnOperation.of(length.toSeconds() * (1 + 6 * share) / 7);
     }
 
     private void somebodyElse() {
