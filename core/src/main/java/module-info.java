@@ -5,7 +5,7 @@ module dev.stacksets.core {
     requires transitive software.amazon.awssdk.regions;
     requires transitive software.amazon.awssdk.identity.spi;
     requires software.amazon.awssdk.core;
-    requires software.amazon.awssdk.awscore;
+    requires transitive software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.http;
     requires software.amazon.awssdk.retries;
     requires software.amazon.awssdk.retries.api;

@@ -16,7 +16,9 @@ module dev.stacksets.testing {
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;
     requires static software.amazon.awssdk.services.account;
+    requires static software.amazon.awssdk.services.iam;
     requires static software.amazon.awssdk.services.organizations;
+    requires static software.amazon.awssdk.services.sts;
     requires software.amazon.awssdk.protocols.jsoncore;
     requires software.amazon.awssdk.retries;
     requires software.amazon.awssdk.utils;

@@ -46,6 +46,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
@@ -84,9 +85,12 @@ public final class StackSets implements AutoCloseable {
     private final Region region;
     private final Connection connection;
     private final GatedCalls gated;
+    private final GatedCalls otherServices;
     private final TrackingOptions tracking;
     private final OnConflict onConflict;
     private final TimeSource time;
+    private final Optional<CallAs> callAs;
+    private final String gateScope;
     private final Deque<Runnable> closing;
 
     private StackSets(Builder builder) {
@@ -97,7 +101,11 @@ public final class StackSets implements AutoCloseable {
         region = client.serviceClientConfiguration().region();
         tracking = builder.tracking();
         onConflict = builder.onConflict;
-        gated = new GatedCalls(builder.gating(time), time, callbacks);
+        callAs = Optional.ofNullable(builder.callAs);
+        gateScope = builder.gateScope;
+        GatedCalls.Settings gating = builder.gating(time);
+        gated = new GatedCalls(gating, time, callbacks);
+        otherServices = new GatedCalls(gating.withoutBreaker(), time, callbacks);
         ServiceCalls service = new ServiceCalls(client, gated, builder.gateScope, region.id());
         ReadRequests readRequests = new ReadRequests(builder.callAs);
         OperationReads reads = new OperationReads(service, readRequests, callbacks);
@@ -125,6 +133,29 @@ public final class StackSets implements AutoCloseable {
      */
     public Region region() {
         return region;
+    }
+
+    /**
+     * In what capacity the account acts.
+     *
+     * @return what is sent with every call; empty for AWS's default, {@code SELF}
+     */
+    public Optional<CallAs> callAs() {
+        return callAs;
+    }
+
+    /**
+     * Lets another service of AWS be called as this {@code StackSets} calls CloudFormation: through the same call gate,
+     * with the same retry, event sink, time and callback executor.
+     *
+     * @param client of the same account; never closed here. Its retries should be off, as those of
+     *     {@link Builder#client(CloudFormationAsyncClient)}
+     * @param <C> the service's asynchronous client
+     * @return a way to the service, which ends with this {@code StackSets}
+     */
+    public <C extends AwsClient> AwsCalls<C> callsTo(C client) {
+        Builder.warnOfRetries(client);
+        return new AwsCalls<>(client, otherServices, gateScope, connection.callbacks(), time);
     }
 
     /**
@@ -304,6 +335,7 @@ public final class StackSets implements AutoCloseable {
     public void close() {
         connection.tracker().close();
         gated.close();
+        otherServices.close();
         for (Runnable next = closing.poll(); next != null; next = closing.poll()) {
             next.run();
         }
@@ -574,14 +606,15 @@ public final class StackSets implements AutoCloseable {
         }
 
         /** Each of our attempts would be several, and none of them but the first would wait for its turn. */
-        private static void warnOfRetries(CloudFormationAsyncClient supplied) {
+        private static void warnOfRetries(AwsClient supplied) {
             supplied.serviceClientConfiguration()
                     .overrideConfiguration()
                     .retryStrategy()
                     .filter(strategy -> strategy.maxAttempts() > 1)
                     .ifPresent(strategy -> LOG.warn(
-                            "The supplied CloudFormation client retries by itself, up to {} attempts for each of ours. "
+                            "The supplied {} client retries by itself, up to {} attempts for each of ours. "
                                     + "Turn that off: overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())).",
+                            supplied.serviceName(),
                             strategy.maxAttempts()));
         }
 

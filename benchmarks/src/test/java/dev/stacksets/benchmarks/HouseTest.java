@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -27,7 +28,8 @@ class HouseTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.stacksets");
-    private static final String[] BESIDE_CORE = {"dev.stacksets.s3..", "dev.stacksets.yaml..", "dev.stacksets.testing.."
+    private static final String[] BESIDE_CORE = {
+        "dev.stacksets.organizations..", "dev.stacksets.s3..", "dev.stacksets.yaml..", "dev.stacksets.testing.."
     };
     private static final String SAMPLES = "dev.stacksets.samples..";
     private static final String BENCHMARKS = "dev.stacksets.benchmarks..";
@@ -72,6 +74,34 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.stacksets..internal.."))
                 .check(HOUSE);
+    }
+
+    /** The simulator's engine, storey by storey: what an action asks for happens in operations, which change records. */
+    @Test
+    void roomsOfTheEngine_knowOnlyThoseBelow() {
+        String engine = "dev.stacksets.testing.internal.engine";
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(engine + "..")
+                .layer("engine")
+                .definedBy(engine)
+                .layer("action")
+                .definedBy(engine + ".action")
+                .layer("operation")
+                .definedBy(engine + ".operation")
+                .layer("record")
+                .definedBy(engine + ".record")
+                .layer("base")
+                .definedBy(engine + ".base")
+                .ensureAllClassesAreContainedInArchitecture()
+                .whereLayer("engine")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("action")
+                .mayOnlyBeAccessedByLayers("engine")
+                .whereLayer("operation")
+                .mayOnlyBeAccessedByLayers("engine", "action")
+                .whereLayer("record")
+                .mayOnlyBeAccessedByLayers("engine", "action", "operation")
+                .check(new ClassFileImporter().importPackages(engine));
     }
 
     /** The pace lets virtual time follow real time, the stopwatch measures it; nothing else upstairs reads it. */

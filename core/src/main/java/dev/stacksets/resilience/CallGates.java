@@ -25,18 +25,20 @@ public final class CallGates {
     private CallGates() {}
 
     /**
-     * Learns the rate that AWS takes, for each account and Region, from AWS's refusals; AWS publishes none. While nothing
-     * was refused calls wait for nothing but a few others in flight. What {@code StackSets} use unless told otherwise.
+     * Learns the rate that AWS takes from AWS's refusals: one for all of CloudFormation in an account and Region, for which
+     * AWS publishes none, and one for each action of other services, since Organizations and Account Management meter by
+     * action (their quotas pages). While nothing was refused calls wait for nothing but a few others in flight. What
+     * {@code StackSets} use unless told otherwise.
      *
      * @param time its clock and timer; the {@code StackSets} that use the gate should have the same
      * @return a gate that has learned nothing yet
      */
     public static CallGate adaptive(TimeSource time) {
-        return adaptive(time, call -> "");
+        return adaptive(time, call -> call.service().equals(ApiCall.CLOUD_FORMATION) ? "" : call.action());
     }
 
     /**
-     * Learns the rate that AWS takes, for each account, Region and family of actions.
+     * Learns the rate that AWS takes, for each service, account, Region and family of actions.
      *
      * @param time its clock and timer
      * @param family which calls draw on one rate, for example {@code ApiCall::action}; pure

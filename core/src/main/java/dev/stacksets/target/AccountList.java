@@ -25,6 +25,11 @@ public sealed interface AccountList extends Targets permits AccountList.Accounts
             Check.accounts(accounts);
             accounts = Collections.unmodifiableSet(new LinkedHashSet<>(accounts));
         }
+
+        @Override
+        public String toString() {
+            return "accounts " + String.join(", ", accounts);
+        }
     }
 
     /**

@@ -232,5 +232,20 @@ public sealed interface Targets permits AccountList, Targets.Units {
                     "A service-managed stack set is " + done + " units: name the unit of the accounts, as in "
                             + "Targets.organizationalUnits(unit).intersection(accounts).");
         }
+
+        @Override
+        public String toString() {
+            String named = "units " + String.join(", ", units);
+            String list = accounts.map(Object::toString).orElse("");
+            if (units.isEmpty()) {
+                return list;
+            }
+            return switch (filter) {
+                case NONE -> named;
+                case INTERSECTION -> list + " of " + named;
+                case DIFFERENCE -> named + " without " + list;
+                case UNION -> named + " and " + list;
+            };
+        }
     }
 }

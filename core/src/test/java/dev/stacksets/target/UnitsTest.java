@@ -163,4 +163,17 @@ class UnitsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(part);
     }
+
+    @Test
+    void targets_asText_readAsTheyAreMeant() {
+        Targets.Units units = Targets.organizationalUnits("ou-ab12-11111111", "r-ab12");
+
+        assertThat(units).hasToString("units ou-ab12-11111111, r-ab12");
+        assertThat(units.intersection("111122223333", "444455556666"))
+                .hasToString("accounts 111122223333, 444455556666 of units ou-ab12-11111111, r-ab12");
+        assertThat(units.difference("111122223333"))
+                .hasToString("units ou-ab12-11111111, r-ab12 without accounts 111122223333");
+        assertThat(units.union("111122223333")).hasToString("units ou-ab12-11111111, r-ab12 and accounts 111122223333");
+        assertThat(Targets.deployedAccounts(Targets.accounts("111122223333"))).hasToString("accounts 111122223333");
+    }
 }

@@ -1,6 +1,6 @@
 package dev.stacksets.testing;
 
-import dev.stacksets.testing.internal.engine.Timers;
+import dev.stacksets.testing.internal.engine.base.Timers;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,6 +1,6 @@
 package dev.stacksets.testing;
 
-import dev.stacksets.testing.internal.engine.EngineQuotas;
+import dev.stacksets.testing.internal.engine.base.EngineQuotas;
 
 /**
  * Quotas of the service that a test may want low, to see {@code LimitExceededException} without a thousand stack sets.

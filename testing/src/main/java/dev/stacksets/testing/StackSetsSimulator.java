@@ -6,9 +6,9 @@ import dev.stacksets.testing.fault.Faults;
 import dev.stacksets.testing.internal.accounts.OrganizationsChoices;
 import dev.stacksets.testing.internal.call.Services;
 import dev.stacksets.testing.internal.direct.DirectClient;
-import dev.stacksets.testing.internal.engine.Caller;
 import dev.stacksets.testing.internal.engine.Engine;
-import dev.stacksets.testing.internal.engine.EngineSettings;
+import dev.stacksets.testing.internal.engine.base.Caller;
+import dev.stacksets.testing.internal.engine.base.EngineSettings;
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.transport.FrontDoor;
 import dev.stacksets.testing.internal.transport.InProcessAsyncHttpClient;
@@ -120,7 +120,7 @@ public final class StackSetsSimulator {
 
     /**
      * The asynchronous door; any number of SDK clients can sit on it, of any account and Region, also those of
-     * Organizations, Account Management and STS. Closing it does nothing.
+     * Organizations, Account Management, STS and IAM. Closing it does nothing.
      *
      * @return always the same
      */
@@ -351,6 +351,29 @@ public final class StackSetsSimulator {
      */
     public void document(String url, String text) {
         engine.registerText(url, text);
+    }
+
+    /**
+     * Says whom a role trusts, for GetRole of IAM. Unless said otherwise every role of every account is there and trusts
+     * {@code cloudformation.amazonaws.com}; {@code faults()} let it be missing.
+     *
+     * @param account 12 digits
+     * @param role its name
+     * @param trustPolicy a policy document in JSON
+     * @throws IllegalArgumentException unless the account has 12 digits
+     */
+    public void roleTrusts(String account, String role, String trustPolicy) {
+        engine.trust(Builder.requireAccount(account), role, trustPolicy);
+    }
+
+    /**
+     * Puts a resource type into the registry, for DescribeType. It begins empty.
+     *
+     * @param name such as {@code AWS::S3::Bucket}
+     * @param schema its schema in JSON
+     */
+    public void resourceType(String name, String schema) {
+        engine.registerType(name, schema);
     }
 
     /**

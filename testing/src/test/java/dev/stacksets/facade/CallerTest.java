@@ -4,6 +4,7 @@ import static dev.stacksets.facade.Facade.ONE;
 import static dev.stacksets.facade.Facade.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacksets.AwsCalls;
 import dev.stacksets.Listing;
 import dev.stacksets.OnConflict;
 import dev.stacksets.OperationHandle;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetsResponse;
 
 /**
  * No method makes its caller wait, whatever is stuck: AWS answers nothing, the timer's thread and the callback thread are
@@ -135,6 +139,7 @@ class CallerTest {
         Stream.of(
                         StackSets.class,
                         StackSet.class,
+                        AwsCalls.class,
                         OperationHandle.class,
                         OperationSeries.class,
                         Listing.class,
@@ -189,6 +194,20 @@ class CallerTest {
         calls.add("StackSets.summarizeTemplate", () -> stackSets.summarizeTemplate(TEMPLATE));
         calls.add("StackSets.check", () -> stackSets.check("more", s -> s.template(TEMPLATE)));
         calls.add("StackSets.resume", () -> stackSets.resume(token));
+        AwsCalls<CloudFormationAsyncClient> more = stackSets.callsTo(new StubAws().silentClient());
+        calls.add("StackSets.callAs", stackSets::callAs);
+        calls.add("StackSets.callsTo", () -> stackSets.callsTo(new StubAws().silentClient()));
+        calls.add("AwsCalls.call", () -> described(more));
+        calls.add(
+                "AwsCalls.list",
+                () -> more.list(
+                        "ListStackSets",
+                        (client, next) -> client.listStackSets(r -> r.nextToken(next)),
+                        ListStackSetsResponse::summaries,
+                        ListStackSetsResponse::nextToken));
+        calls.add("AwsCalls.each", () -> more.each(List.of(1, 2), number -> described(more)));
+        calls.add("AwsCalls.handOver", () -> more.handOver(described(more)));
+        calls.add("AwsCalls.time", more::time);
         calls.add("StackSet.nameOrId", stackSet::nameOrId);
         calls.add("StackSet.name", stackSet::name);
         calls.add("StackSet.toString", stackSet::toString);
@@ -257,6 +276,13 @@ class CallerTest {
             return "closed";
         });
         return calls;
+    }
+
+    private static CompletableFuture<String> described(AwsCalls<CloudFormationAsyncClient> calls) {
+        return calls.call(
+                "DescribeStackSet",
+                client -> client.describeStackSet(r -> r.stackSetName("baseline")),
+                answer -> answer.stackSet().stackSetName());
     }
 
     /** Calls by name, in order. What they give matters to nobody. */

@@ -54,11 +54,12 @@ final class StubAws {
         return (CloudFormationAsyncClient) Proxy.newProxyInstance(
                 StubAws.class.getClassLoader(),
                 new Class<?>[] {CloudFormationAsyncClient.class},
-                (proxy, method, arguments) -> method.getName().equals("serviceClientConfiguration")
-                        ? configuration
-                        : answers
-                                ? CompletableFuture.completedFuture(answer(arguments[0]))
-                                : new CompletableFuture<>());
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "serviceClientConfiguration" -> configuration;
+                    case "serviceName" -> CloudFormationAsyncClient.SERVICE_NAME;
+                    default ->
+                        answers ? CompletableFuture.completedFuture(answer(arguments[0])) : new CompletableFuture<>();
+                });
     }
 
     private Object answer(Object request) {

@@ -1,6 +1,7 @@
 package dev.stacksets.testing;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.account.AccountAsyncClient;
 import software.amazon.awssdk.services.account.AccountClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsAsyncClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -37,9 +39,22 @@ record Clients(StackSetsSimulator aws) {
         return on(StsClient.builder(), account);
     }
 
+    StsClient tokens(AwsCredentialsProvider credentials) {
+        return on(StsClient.builder(), credentials);
+    }
+
+    IamClient roles(String account) {
+        return on(IamClient.builder(), account);
+    }
+
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C on(B builder, String account) {
+        return on(builder, StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "simulated")));
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C on(
+            B builder, AwsCredentialsProvider credentials) {
         return builder.region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "simulated")))
+                .credentialsProvider(credentials)
                 .httpClient(aws.httpClient())
                 .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();

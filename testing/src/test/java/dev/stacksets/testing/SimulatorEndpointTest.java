@@ -134,10 +134,10 @@ class SimulatorEndpointTest {
 
     @Test
     void otherActionOfSts_isRefusedByName() {
-        Answered answered = http.post("Action=AssumeRole", signedFor("x", "us-east-1", "sts"));
+        Answered answered = http.post("Action=GetSessionToken", signedFor("x", "us-east-1", "sts"));
 
         assertThat(answered.status()).isEqualTo(400);
-        assertThat(answered.body()).contains("<Code>InvalidAction</Code>", "AssumeRole");
+        assertThat(answered.body()).contains("<Code>InvalidAction</Code>", "GetSessionToken");
     }
 
     @Test

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
 import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
 
-/** What is written reads back as the same values, and {@code src/it/cfn-lint.sh} lints what is written here. */
+/** What is written reads back as the same values, and {@code .ci/cfn-lint.sh} lints what is written here. */
 class StackSetTemplateTest {
     private static final String BODY = "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n";
     private static final Path TO_LINT = Path.of("target", "exported");

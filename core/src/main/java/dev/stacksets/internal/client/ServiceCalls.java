@@ -6,14 +6,9 @@ import dev.stacksets.internal.resilience.ErrorTranslator;
 import dev.stacksets.internal.resilience.GatedCalls;
 import dev.stacksets.spi.ApiCall;
 import dev.stacksets.spi.ApiCall.Priority;
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
 /** The one way to AWS. Every attempt of every call goes through here, and through the gate. */
@@ -44,13 +39,8 @@ public final class ServiceCalls {
             CallContext context,
             Function<CloudFormationAsyncClient, CompletableFuture<S>> request,
             Function<S, T> reading) {
-        CompletableFuture<S> attempts =
-                gated.call(call(context.action(), priority(context.action())), () -> readable(request.apply(client)));
-        return Futures.cancelling(
-                attempts.thenApply(reading)
-                        .exceptionallyCompose(
-                                failure -> CompletableFuture.failedFuture(ErrorTranslator.translate(failure, context))),
-                attempts);
+        return gated.call(
+                call(context.action(), priority(context.action())), context, () -> request.apply(client), reading);
     }
 
     /** What must be done before a call, and not by AWS: not metered, not repeated, and not begun after closing. */
@@ -65,11 +55,11 @@ public final class ServiceCalls {
     /** One attempt, failing with what the SDK failed with: for callers who judge for themselves whether to repeat. */
     public <T> CompletableFuture<T> attempt(
             String action, Priority priority, Function<CloudFormationAsyncClient, CompletableFuture<T>> request) {
-        return gated.attempt(call(action, priority), () -> readable(request.apply(client)));
+        return gated.attempt(call(action, priority), () -> request.apply(client));
     }
 
     private ApiCall call(String action, Priority priority) {
-        return new ApiCall(scope, region, action, priority, false);
+        return new ApiCall(ApiCall.CLOUD_FORMATION, scope, region, action, priority, false);
     }
 
     private static Priority priority(String action) {
@@ -80,22 +70,5 @@ public final class ServiceCalls {
             return Priority.WATCH;
         }
         return action.startsWith("List") || action.startsWith("Get") ? Priority.LIST : Priority.MUTATE;
-    }
-
-    /** A proxy's page of HTML with status 200 is read by the SDK as an answer with nothing in it: an empty list, or done. */
-    private static <S> CompletableFuture<S> readable(CompletableFuture<S> answer) {
-        return Futures.map(answer, any -> {
-            if (any instanceof SdkResponse response && isPage(response.sdkHttpResponse())) {
-                throw new CompletionException(new IOException("a page of HTML came instead of an answer"));
-            }
-            return any;
-        });
-    }
-
-    private static boolean isPage(@Nullable SdkHttpResponse http) {
-        return http != null
-                && http.firstMatchingHeader("Content-Type")
-                        .filter(type -> type.startsWith("text/html"))
-                        .isPresent();
     }
 }

@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Learns the rate for each account, Region and family of actions from AWS's answers. */
+/** Learns the rate for each service, account, Region and family of actions from AWS's answers. */
 public final class AdaptiveGate implements CallGate {
-    private record Key(String scope, String region, String family) {}
+    private record Key(String service, String scope, String region, String family) {}
 
     private final TimeSource time;
     private final Function<ApiCall, String> family;
@@ -38,7 +38,8 @@ public final class AdaptiveGate implements CallGate {
 
     private LearningLane lane(ApiCall call) {
         return lanes.computeIfAbsent(
-                new Key(call.scope(), call.region(), family.apply(call)), key -> new LearningLane(time));
+                new Key(call.service(), call.scope(), call.region(), family.apply(call)),
+                key -> new LearningLane(time));
     }
 
     /** A lane whose rate learns. The rate is looked at and told under its own lock. */

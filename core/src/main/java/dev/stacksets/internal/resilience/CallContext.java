@@ -7,37 +7,48 @@ import java.util.Optional;
 /**
  * What a call was about, for the message if it fails.
  *
+ * @param service who was called, as messages say it
  * @param action the AWS action
  * @param stackSet the stack set's name or id
  * @param token the operation concerned
  * @param secrets values that the request carried and no message may repeat
  */
 public record CallContext(
-        String action, Optional<String> stackSet, Optional<OperationToken> token, List<String> secrets) {
+        String service,
+        String action,
+        Optional<String> stackSet,
+        Optional<OperationToken> token,
+        List<String> secrets) {
+    private static final String OURS = "StackSets";
+
+    /** A call of another service than CloudFormation. */
+    public static CallContext ofService(String service, String action) {
+        return new CallContext(service, action, Optional.empty(), Optional.empty(), List.of());
+    }
 
     /** A call about no stack set in particular. */
     public static CallContext of(String action) {
-        return new CallContext(action, Optional.empty(), Optional.empty(), List.of());
+        return ofService(OURS, action);
     }
 
     /** A call about one stack set. */
     public static CallContext of(String action, String stackSet) {
-        return new CallContext(action, Optional.of(stackSet), Optional.empty(), List.of());
+        return new CallContext(OURS, action, Optional.of(stackSet), Optional.empty(), List.of());
     }
 
     /** A call about one operation. */
     public static CallContext of(String action, OperationToken token) {
-        return new CallContext(action, Optional.of(token.stackSet()), Optional.of(token), List.of());
+        return new CallContext(OURS, action, Optional.of(token.stackSet()), Optional.of(token), List.of());
     }
 
     /** The same call, carrying secrets. */
     public CallContext withSecrets(List<String> values) {
-        return new CallContext(action, stackSet, token, values);
+        return new CallContext(service, action, stackSet, token, values);
     }
 
     /** Where it happened, as messages begin. */
     String where() {
-        return stackSet.map(name -> "Stack set '" + name + "'").orElse("StackSets")
+        return stackSet.map(name -> "Stack set '" + name + "'").orElse(service)
                 + token.map(operation -> ", operation " + operation.operationId())
                         .orElse("");
     }

@@ -48,6 +48,9 @@ public enum ErrorKind {
             "RequestThrottledException",
             "SlowDown");
 
+    /** Organizations is busy with the same thing, and asks to try again. AWS did nothing. */
+    private static final String BUSY = "ConcurrentModificationException";
+
     private static final Set<String> CONFLICTS = Set.of("OperationInProgressException", "StaleRequestException");
 
     /** The quota of instances in work, unlike the other quotas, frees itself. AWS documents no code of its own for it. */
@@ -112,7 +115,7 @@ public enum ErrorKind {
         if (THROTTLING.contains(code) || answer.statusCode() == 429) {
             return THROTTLED;
         }
-        if (answer.statusCode() >= 500) {
+        if (answer.statusCode() >= 500 || code.equals(BUSY)) {
             return UNAVAILABLE;
         }
         return ofRefusal(code, answer);

@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +60,12 @@ public final class GatedCalls {
      * @param breaker forbids attempts while AWS has trouble
      * @param sink is told of every attempt
      */
-    public record Settings(CallGate gate, Retry retry, Optional<CircuitBreaker> breaker, Optional<EventSink> sink) {}
+    public record Settings(CallGate gate, Retry retry, Optional<CircuitBreaker> breaker, Optional<EventSink> sink) {
+        /** The same for services whose troubles are none of the breaker's. */
+        public Settings withoutBreaker() {
+            return new Settings(gate, retry, Optional.empty(), sink);
+        }
+    }
 
     public GatedCalls(Settings settings, TimeSource time, Callbacks callbacks) {
         this.settings = settings;
@@ -98,6 +104,17 @@ public final class GatedCalls {
             }
         });
         return result;
+    }
+
+    /** As {@link #call(ApiCall, Supplier)}, giving what is read out of the answer and failing with a typed exception. */
+    public <S, T> CompletableFuture<T> call(
+            ApiCall call, CallContext context, Supplier<CompletableFuture<S>> request, Function<S, T> reading) {
+        CompletableFuture<S> attempts = call(call, request);
+        return Futures.cancelling(
+                attempts.thenApply(reading)
+                        .exceptionallyCompose(
+                                failure -> CompletableFuture.failedFuture(ErrorTranslator.translate(failure, context))),
+                attempts);
     }
 
     /** What stands goes to the result at once: a value, or a failure that would come again. The rest is the retry's. */
@@ -198,7 +215,7 @@ public final class GatedCalls {
                 return;
             }
             long sent = time.nanoTime();
-            CompletableFuture<T> answer = Futures.guarded(request);
+            CompletableFuture<T> answer = Futures.guarded(() -> ProxyPage.refused(request.get()));
             underWay = answer;
             Futures.onEnd(answer, (value, failure) -> {
                 long took = time.nanoTime() - sent;

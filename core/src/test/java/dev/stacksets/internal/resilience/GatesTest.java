@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 /** The gates, without anything behind them. */
 class GatesTest {
     private static final ApiCall WATCH =
-            new ApiCall("", "us-east-1", "DescribeStackSetOperation", Priority.WATCH, false);
-    private static final ApiCall STOP = new ApiCall("", "us-east-1", "StopStackSetOperation", Priority.STOP, false);
+            new ApiCall("cloudformation", "", "us-east-1", "DescribeStackSetOperation", Priority.WATCH, false);
+    private static final ApiCall STOP =
+            new ApiCall("cloudformation", "", "us-east-1", "StopStackSetOperation", Priority.STOP, false);
 
     private final ManualTime time = new ManualTime();
 
@@ -65,10 +66,24 @@ class GatesTest {
 
         assertThat(gate.acquire(WATCH)).isNotDone();
         assertThat(gate.acquire(STOP)).isCompleted();
-        assertThat(gate.acquire(new ApiCall("other", "us-east-1", WATCH.action(), Priority.WATCH, false)))
+        assertThat(gate.acquire(
+                        new ApiCall("cloudformation", "other", "us-east-1", WATCH.action(), Priority.WATCH, false)))
                 .isCompleted();
-        assertThat(gate.acquire(new ApiCall("", "eu-west-1", WATCH.action(), Priority.WATCH, false)))
+        assertThat(gate.acquire(new ApiCall("cloudformation", "", "eu-west-1", WATCH.action(), Priority.WATCH, false)))
                 .isCompleted();
+    }
+
+    @Test
+    void adaptive_otherServices_haveARateForEachActionAndLeaveCloudFormationItsOwn() {
+        CallGate gate = CallGates.adaptive(time);
+        ApiCall accounts = new ApiCall("organizations", "", "us-east-1", "ListAccounts", Priority.LIST, false);
+        ApiCall units = new ApiCall("organizations", "", "us-east-1", "ListRoots", Priority.LIST, false);
+        gate.acquire(accounts).join().answered(Answer.THROTTLED);
+
+        assertThat(gate.acquire(accounts)).isNotDone();
+        assertThat(gate.acquire(units)).isCompleted();
+        gate.acquire(WATCH).join().answered(Answer.THROTTLED);
+        assertThat(gate.acquire(STOP)).as("one rate for all of CloudFormation").isNotDone();
     }
 
     @Test

@@ -78,6 +78,6 @@ class WaitingCallsTest {
     }
 
     private static ApiCall call(Priority priority) {
-        return new ApiCall("", "us-east-1", "Any", priority, false);
+        return new ApiCall("cloudformation", "", "us-east-1", "Any", priority, false);
     }
 }

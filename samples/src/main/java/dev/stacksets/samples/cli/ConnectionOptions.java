@@ -9,6 +9,7 @@ import dev.stacksets.s3.S3TemplateStore;
 import dev.stacksets.samples.console.Screen;
 import dev.stacksets.spi.TemplateStore;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
@@ -53,6 +55,17 @@ final class ConnectionOptions {
     private List<String> failingAccounts = List.of();
 
     @Option(
+            names = "--simulate-organization",
+            paramLabel = "FILE",
+            description = "With --simulate: the organization, in YAML or JSON; otherwise an example of 20 accounts.")
+    private Optional<Path> organization = Optional.empty();
+
+    @Option(
+            names = "--delegated-administrator",
+            description = "Call as a delegated administrator of the organization, for its service-managed stack sets.")
+    private boolean delegated;
+
+    @Option(
             names = "--template-bucket",
             paramLabel = "BUCKET",
             description = "An S3 bucket of that Region, for templates of more than 51,200 bytes.")
@@ -70,6 +83,9 @@ final class ConnectionOptions {
         refuseIf(
                 !simulate && !failingAccounts.isEmpty(),
                 "--simulate-fail plants a fault in the simulator: add --simulate.");
+        refuseIf(
+                !simulate && organization.isPresent(),
+                "--simulate-organization is the organization of the simulator: add --simulate.");
         refuseIf(
                 simulate && (profile.isPresent() || endpoint.isPresent() || templateBucket.isPresent()),
                 "--simulate talks to no endpoint and needs no credentials: leave out --profile, --endpoint-url and"
@@ -110,20 +126,28 @@ final class ConnectionOptions {
     }
 
     private Session simulated(Surroundings surroundings, Optional<String> home) {
-        Simulation simulation = surroundings.simulation().get();
+        Simulation simulation = surroundings.simulation().apply(organization);
         simulation.failIn(failingAccounts);
         TemplateStore store = simulation.simulator().templateStore();
-        StackSets stackSets = StackSets.builder()
+        StackSets stackSets = builder()
                 .client(simulation.client(Region.of(home.orElse("us-east-1"))))
                 .timeSource(simulation.time())
                 .templateStore(store)
-                .tracking(EVERY_INSTANCE)
                 .build();
-        return new Session(stackSets, true, Optional.of(store), List.of(simulation.start(surroundings.speed())::close));
+        return new Session(
+                stackSets,
+                new Clients.Simulated(simulation),
+                Optional.of(store),
+                List.of(simulation.start(surroundings.speed())::close));
+    }
+
+    private StackSets.Builder builder() {
+        StackSets.Builder builder = StackSets.builder().tracking(EVERY_INSTANCE);
+        return delegated ? builder.callAs(CallAs.DELEGATED_ADMIN) : builder;
     }
 
     private Session real(Optional<String> home) {
-        StackSets.Builder builder = StackSets.builder().tracking(EVERY_INSTANCE);
+        StackSets.Builder builder = builder();
         home.or(this::regionOfProfile).map(Region::of).ifPresent(builder::region);
         profile.map(ProfileCredentialsProvider::create).ifPresent(builder::credentialsProvider);
         endpoint.ifPresent(builder::endpointOverride);
@@ -135,7 +159,7 @@ final class ConnectionOptions {
             store.ifPresent(builder::templateStore);
             return new Session(
                     builder.build(),
-                    false,
+                    new Clients.Real(profile, endpoint),
                     store,
                     s3.stream().<Runnable>map(client -> client::close).toList());
         } catch (SdkClientException noRegion) {

@@ -4,34 +4,65 @@ import dev.stacksets.target.Targets;
 import dev.stacksets.testing.Pace;
 import dev.stacksets.testing.StackSetsSimulator;
 import dev.stacksets.testing.VirtualTime;
+import dev.stacksets.testing.organization.OrganizationBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
 /**
- * What {@code --simulate} talks to.
+ * What {@code --simulate} talks to, as the management account of its organization.
  *
  * @param simulator the simulated service
  */
 public record Simulation(StackSetsSimulator simulator) {
-    private static final String ADMINISTRATOR = "999988887777";
+    private static final String EXAMPLE = "/organizations/example.yaml";
 
     /**
-     * An empty simulator, in which a stack takes 20 seconds.
+     * A simulator without stack sets, in which a stack takes 20 seconds.
      *
+     * @param organization a file with its organization; without one, an example
      * @return the simulation
      */
-    public static Simulation create() {
+    public static Simulation create(Optional<Path> organization) {
+        Consumer<OrganizationBuilder> content =
+                builder -> organization.ifPresentOrElse(builder::file, () -> builder.inline(example()));
         StackSetsSimulator simulator = StackSetsSimulator.builder()
-                .administratorAccount(ADMINISTRATOR)
+                .organization(content)
                 .stackDuration(Duration.ofSeconds(20))
                 .build();
         return new Simulation(simulator);
     }
 
+    private static String example() {
+        try (InputStream text = Objects.requireNonNull(Simulation.class.getResourceAsStream(EXAMPLE))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     CloudFormationAsyncClient client(Region region) {
-        return simulator.asyncClient(ADMINISTRATOR, region);
+        return simulator.asyncClient(account(), region);
+    }
+
+    AwsCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(account(), "simulated"));
+    }
+
+    private String account() {
+        return simulator.organization().managementAccount();
     }
 
     VirtualTime time() {

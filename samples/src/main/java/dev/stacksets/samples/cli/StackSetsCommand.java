@@ -14,7 +14,10 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             QuickstartCommand.class,
+            OrgCommand.class,
+            RolesCommand.class,
             CheckCommand.class,
+            PreflightCommand.class,
             DeployCommand.class,
             StatusCommand.class,
             ExportCommand.class,
@@ -43,10 +46,7 @@ public final class StackSetsCommand {
     public static CommandLine commandLine(Surroundings surroundings) {
         Failures failures = new Failures(surroundings.screen());
         CommandLine stacksets = new CommandLine(new StackSetsCommand(), new Factory(surroundings));
-        stacksets
-                .getSubcommands()
-                .values()
-                .forEach(each -> each.getCommandSpec().addOption(Logging.option()));
+        addLogging(stacksets);
         return stacksets
                 .setOut(surroundings.screen().out())
                 .setErr(surroundings.screen().err())
@@ -54,6 +54,13 @@ public final class StackSetsCommand {
                 .setExecutionStrategy(new Logging(new CommandLine.RunLast()))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private static void addLogging(CommandLine parent) {
+        parent.getSubcommands().values().forEach(each -> {
+            each.getCommandSpec().addOption(Logging.option());
+            addLogging(each);
+        });
     }
 
     /** Hands the surroundings to the commands that take them. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What the commands find around them.
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
  * @param screen where they write
  * @param environment reads an environment variable
  * @param prompt asks a person for a secret, without echo; empty if nobody is there
- * @param simulation makes what {@code --simulate} talks to
+ * @param simulation makes what {@code --simulate} talks to, with an organization of a file or an example
  * @param speed how fast simulated time passes, in virtual seconds per real second
  * @param temporaryFolder where files go that nobody named a place for
  * @param untilEnded waits until the program is told to end, and then does the given closing work
@@ -24,7 +23,7 @@ public record Surroundings(
         Screen screen,
         Function<String, Optional<String>> environment,
         Function<String, Optional<String>> prompt,
-        Supplier<Simulation> simulation,
+        Function<Optional<Path>, Simulation> simulation,
         double speed,
         Path temporaryFolder,
         Consumer<Runnable> untilEnded) {

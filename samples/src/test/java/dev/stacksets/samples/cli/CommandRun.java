@@ -20,7 +20,7 @@ final class CommandRun {
     static final String C = "333344445555";
     static final String SECRET = "Correct-Horse-7-Battery";
 
-    final Simulation simulation = Simulation.create();
+    Simulation simulation = Simulation.create(Optional.empty());
     final Map<String, String> environment = new LinkedHashMap<>(Map.of("PASSWORD", SECRET));
     final Path folder;
     double speed = 5_000;
@@ -81,12 +81,20 @@ final class CommandRun {
         return err.toString();
     }
 
+    /** A command that brings an organization gets a simulator of its own; the others share one. */
+    private Simulation simulate(Optional<Path> organization) {
+        if (organization.isPresent()) {
+            simulation = Simulation.create(organization);
+        }
+        return simulation;
+    }
+
     private Surroundings surroundings() {
         return new Surroundings(
                 new Screen(new PrintWriter(out), new PrintWriter(err), false),
                 name -> Optional.ofNullable(environment.get(name)),
                 question -> Optional.empty(),
-                () -> simulation,
+                this::simulate,
                 speed,
                 folder,
                 closing -> {

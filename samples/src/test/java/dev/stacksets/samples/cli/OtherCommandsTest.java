@@ -37,7 +37,12 @@ class OtherCommandsTest {
     @ValueSource(
             strings = {
                 "quickstart",
+                "org tree",
+                "org select",
+                "org onboard",
+                "roles",
                 "check",
+                "preflight",
                 "deploy",
                 "status",
                 "export",
@@ -48,7 +53,7 @@ class OtherCommandsTest {
                 "delete"
             })
     void help_everyCommand_exits0(String name) {
-        assertThat(command.run(name, "--help")).isZero();
+        assertThat(command.run((name + " --help").split(" "))).isZero();
         assertThat(command.out()).contains("stacksets " + name).contains("--debug");
     }
 
@@ -307,8 +312,16 @@ class OtherCommandsTest {
         try (StackSets stackSets = StackSets.builder()
                 .client(command.simulation.client(Region.US_EAST_1))
                 .build()) {
-            Show real = new Show(screen(), new Session(stackSets, false, Optional.empty(), List.of()));
-            Show simulated = new Show(screen(), new Session(stackSets, true, Optional.empty(), List.of()));
+            Show real = new Show(
+                    screen(),
+                    new Session(
+                            stackSets,
+                            new Clients.Real(Optional.empty(), Optional.empty()),
+                            Optional.empty(),
+                            List.of()));
+            Show simulated = new Show(
+                    screen(),
+                    new Session(stackSets, new Clients.Simulated(command.simulation), Optional.empty(), List.of()));
 
             assertThat(real.interruption(UNKNOWN)).contains("goes on in AWS").contains("'stacksets resume " + UNKNOWN);
             assertThat(simulated.interruption(UNKNOWN))

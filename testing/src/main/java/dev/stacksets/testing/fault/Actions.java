@@ -89,7 +89,7 @@ public final class Actions {
     /**
      * Whether an action is one of them.
      *
-     * @param service the signing name: {@code cloudformation}, {@code sts}, {@code organizations} or {@code account}
+     * @param service the signing name: {@code cloudformation}, {@code sts}, {@code iam}, {@code organizations} or {@code account}
      * @param action such as {@code CreateStackSet}
      * @return whether it is
      */

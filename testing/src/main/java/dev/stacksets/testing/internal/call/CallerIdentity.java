@@ -1,6 +1,6 @@
 package dev.stacksets.testing.internal.call;
 
-import dev.stacksets.testing.internal.engine.Caller;
+import dev.stacksets.testing.internal.engine.base.Caller;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import java.util.LinkedHashMap;
 import java.util.List;

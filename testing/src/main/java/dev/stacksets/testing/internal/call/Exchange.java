@@ -1,7 +1,7 @@
 package dev.stacksets.testing.internal.call;
 
-import dev.stacksets.testing.internal.engine.Caller;
 import dev.stacksets.testing.internal.engine.Engine;
+import dev.stacksets.testing.internal.engine.base.Caller;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import java.time.Duration;
 import java.util.Map;

@@ -1,7 +1,13 @@
 package dev.stacksets.testing.internal.engine;
 
+import dev.stacksets.testing.internal.engine.operation.Directory;
+import dev.stacksets.testing.internal.engine.operation.Operation;
+import dev.stacksets.testing.internal.engine.operation.Rollout;
+import dev.stacksets.testing.internal.engine.operation.StackSetState;
+import dev.stacksets.testing.internal.engine.record.Instance;
+
 /** State as text; long lists are cut. */
-final class Dump {
+public final class Dump {
 
     private static final int INSTANCES = 50;
 
@@ -9,7 +15,7 @@ final class Dump {
 
     private Dump() {}
 
-    static String of(Directory directory) {
+    public static String of(Directory directory) {
         Dump dump = new Dump();
         directory.all().forEach(store -> store.after(0).forEach(dump::add));
         return dump.text.toString();

@@ -1,9 +1,26 @@
 package dev.stacksets.testing.internal.engine;
 
-import dev.stacksets.testing.internal.accounts.AccountService;
-import dev.stacksets.testing.internal.accounts.JsonService;
-import dev.stacksets.testing.internal.accounts.OrganizationsService;
-import dev.stacksets.testing.internal.engine.ActionTable.Action;
+import dev.stacksets.testing.internal.engine.action.ActionTable;
+import dev.stacksets.testing.internal.engine.action.ActionTable.Action;
+import dev.stacksets.testing.internal.engine.action.DriftActions;
+import dev.stacksets.testing.internal.engine.action.ImportAction;
+import dev.stacksets.testing.internal.engine.action.InstanceActions;
+import dev.stacksets.testing.internal.engine.action.OrganizationsAccessActions;
+import dev.stacksets.testing.internal.engine.action.ReadActions;
+import dev.stacksets.testing.internal.engine.action.ResourceTypes;
+import dev.stacksets.testing.internal.engine.action.StackSetActions;
+import dev.stacksets.testing.internal.engine.action.TemplateActions;
+import dev.stacksets.testing.internal.engine.action.UpdateAction;
+import dev.stacksets.testing.internal.engine.base.Caller;
+import dev.stacksets.testing.internal.engine.base.EngineSettings;
+import dev.stacksets.testing.internal.engine.base.Timers;
+import dev.stacksets.testing.internal.engine.operation.AutoDeployer;
+import dev.stacksets.testing.internal.engine.operation.Dependencies;
+import dev.stacksets.testing.internal.engine.operation.Directory;
+import dev.stacksets.testing.internal.engine.operation.EngineContext;
+import dev.stacksets.testing.internal.engine.operation.OperationStarter;
+import dev.stacksets.testing.internal.engine.operation.StackSetState;
+import dev.stacksets.testing.internal.engine.record.InstanceKey;
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.organization.AccountChanges;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
@@ -28,6 +45,7 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeOrganization
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackInstanceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetOperationRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeTypeRequest;
 import software.amazon.awssdk.services.cloudformation.model.DetectStackSetDriftRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
 import software.amazon.awssdk.services.cloudformation.model.ImportStacksToStackSetRequest;
@@ -51,9 +69,9 @@ public final class Engine {
     private final EngineContext context;
     private final Directory directory;
     private final AccountChanges accountChanges;
-    private final Dependencies dependencies;
     private final ActionTable actions = new ActionTable();
-    private final Map<String, JsonService> jsonServices = new HashMap<>();
+    private final Map<String, String> resourceTypes = new HashMap<>();
+    private final OtherServices others;
 
     /**
      * An empty service.
@@ -67,7 +85,8 @@ public final class Engine {
         context = new EngineContext(settings, timers, faults, organization);
         directory = new Directory(organization, context::now);
         accountChanges = new AccountChanges(context, settings.accountChange());
-        dependencies = new Dependencies(directory);
+        Dependencies dependencies = new Dependencies(directory);
+        others = new OtherServices(context, accountChanges, dependencies);
         OperationStarter starter = new OperationStarter(context);
         register(
                 new StackSetActions(context, directory, dependencies),
@@ -80,6 +99,10 @@ public final class Engine {
         register(new OrganizationsAccessActions(context, directory, dependencies));
         organization.ifPresent(tree -> tree.listen(new AutoDeployer(context, directory, starter, dependencies, tree)));
         register(new TemplateActions(context, directory));
+        actions.on(
+                DescribeTypeRequest.class,
+                DescribeTypeRequest::builder,
+                (caller, request) -> ResourceTypes.describe(request, resourceTypes));
     }
 
     private void register(StackSetActions stackSets, UpdateAction update) {
@@ -189,19 +212,43 @@ public final class Engine {
      * @throws AwsError for everything the service refuses
      */
     public SdkPojo call(Caller caller, String service, String name, String body) {
-        return context.locked(
-                () -> jsonServices.computeIfAbsent(service, this::jsonService).call(caller.account(), name, body));
+        return context.locked(() -> others.json(service).call(caller.account(), name, body));
     }
 
-    /** Made when first asked: the SDK artifact of each service is optional. */
-    private JsonService jsonService(String service) {
-        return service.equals("account")
-                ? new AccountService(context.organization(), context.regions(), accountChanges)
-                : new OrganizationsService(
-                        context.organization(),
-                        accountChanges,
-                        context.settings().organizations(),
-                        dependencies::forgetAll);
+    /**
+     * Answers one call of IAM or STS about a role.
+     *
+     * @param caller who asks
+     * @param service {@code iam} or {@code sts}
+     * @param name the action
+     * @param form its parameters
+     * @return the SDK's response shape
+     * @throws AwsError for everything the service refuses
+     */
+    public SdkPojo callAboutRoles(Caller caller, String service, String name, FormNode form) {
+        Action action = context.locked(() -> others.aboutRoles(service).find(name));
+        return call(caller, action, QueryDecoder.decode(action.request().get(), form), Duration.ZERO);
+    }
+
+    /**
+     * Says whom a role trusts.
+     *
+     * @param account where it is
+     * @param role its name
+     * @param policy the trust policy, in JSON
+     */
+    public void trust(String account, String role, String policy) {
+        context.locked(() -> others.trust(account, role, policy));
+    }
+
+    /**
+     * Adds a resource type to the registry.
+     *
+     * @param name such as {@code AWS::S3::Bucket}
+     * @param schema its schema, in JSON
+     */
+    public void registerType(String name, String schema) {
+        context.locked(() -> resourceTypes.put(name, schema));
     }
 
     /**

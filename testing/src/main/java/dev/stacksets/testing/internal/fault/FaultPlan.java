@@ -131,6 +131,29 @@ public final class FaultPlan {
     }
 
     /**
+     * Whether something keeps the work in an account from succeeding, in every Region. Asking counts as meeting it.
+     *
+     * @param account the target account
+     * @param obstacle what
+     * @return true while it is planted for the account, or for everywhere
+     */
+    public synchronized boolean isPlanted(String account, Class<? extends Obstacle> obstacle) {
+        return Stream.of(key(account, ANY), key(ANY, ANY))
+                .flatMap(key -> Stream.ofNullable(instanceRules.get(key)))
+                .anyMatch(rule -> rule.isMet(obstacle));
+    }
+
+    /**
+     * Whether something keeps the work anywhere from succeeding. Asking counts as meeting it.
+     *
+     * @param obstacle what
+     * @return true while it is planted
+     */
+    public synchronized boolean isPlanted(Class<? extends Obstacle> obstacle) {
+        return instanceRules.values().stream().anyMatch(rule -> rule.isMet(obstacle));
+    }
+
+    /**
      * Lets a resource differ from the template until it is healed.
      *
      * @param account the target account

@@ -74,6 +74,12 @@ public final class InstanceRule {
         return new InstanceFate(met, Optional.ofNullable(duration), neverEnds);
     }
 
+    boolean isMet(Class<? extends Obstacle> kind) {
+        boolean met = timesLeft > 0 && kind.isInstance(obstacle);
+        fired |= met;
+        return met;
+    }
+
     boolean fired() {
         return fired;
     }

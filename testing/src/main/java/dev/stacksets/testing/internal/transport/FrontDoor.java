@@ -3,7 +3,7 @@ package dev.stacksets.testing.internal.transport;
 import dev.stacksets.testing.internal.call.Exchange;
 import dev.stacksets.testing.internal.call.Reply;
 import dev.stacksets.testing.internal.call.Services;
-import dev.stacksets.testing.internal.engine.Caller;
+import dev.stacksets.testing.internal.engine.base.Caller;
 import dev.stacksets.testing.internal.protocol.AwsError;
 
 /** One function from HTTP request to answer, under every HTTP door: who calls, in which protocol, and what became of it. */

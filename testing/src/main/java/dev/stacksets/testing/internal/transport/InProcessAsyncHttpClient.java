@@ -1,6 +1,6 @@
 package dev.stacksets.testing.internal.transport;
 
-import dev.stacksets.testing.internal.engine.Timers;
+import dev.stacksets.testing.internal.engine.base.Timers;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;

@@ -1,7 +1,7 @@
 package dev.stacksets.testing.internal.transport;
 
 import dev.stacksets.testing.internal.call.Exchange;
-import dev.stacksets.testing.internal.engine.Caller;
+import dev.stacksets.testing.internal.engine.base.Caller;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.JsonEncoder;
 import dev.stacksets.testing.internal.protocol.Parameters;
@@ -24,10 +24,10 @@ final class JsonProtocol implements Protocol {
     public Exchange read(WireRequest request, Caller caller, String service) {
         String target = request.target();
         String path = request.path().replaceFirst("^/", "");
-        if (target.startsWith(TARGET) && isThere("organizations.OrganizationsClient")) {
+        if (target.startsWith(TARGET) && SdkArtifact.isThere("organizations.OrganizationsClient")) {
             return exchange(request, caller, ORGANIZATIONS, target.substring(TARGET.length()));
         }
-        if (service.equals(ACCOUNT) && !path.isEmpty() && isThere("account.AccountClient")) {
+        if (service.equals(ACCOUNT) && !path.isEmpty() && SdkArtifact.isThere("account.AccountClient")) {
             return exchange(
                     request, caller, service, path.substring(0, 1).toUpperCase(Locale.ROOT) + path.substring(1));
         }
@@ -41,15 +41,6 @@ final class JsonProtocol implements Protocol {
                 action,
                 Parameters.ofJson(request.body()),
                 (engine, ago) -> engine.call(caller, service, action, request.body()));
-    }
-
-    private static boolean isThere(String client) {
-        try {
-            Class.forName("software.amazon.awssdk.services." + client, false, JsonProtocol.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException absent) {
-            return false;
-        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.stacksets.testing.internal.transport;
 
 import dev.stacksets.testing.internal.call.Exchange;
-import dev.stacksets.testing.internal.engine.Caller;
+import dev.stacksets.testing.internal.engine.base.Caller;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -33,7 +33,7 @@ interface Protocol {
                 400,
                 code,
                 "The service " + shown(service) + (target.isEmpty() ? "" : ", asked for " + shown(target) + ",")
-                        + " is not simulated here: cloudformation and sts are, organizations and account with their"
+                        + " is not simulated here: cloudformation and sts are, organizations, account and iam with their"
                         + " SDKs on the class path");
     }
 

@@ -1,6 +1,6 @@
 package dev.stacksets.testing.internal.transport;
 
-import dev.stacksets.testing.internal.engine.Caller;
+import dev.stacksets.testing.internal.engine.base.Caller;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

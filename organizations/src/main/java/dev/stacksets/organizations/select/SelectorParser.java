@@ -1,0 +1,130 @@
+package dev.stacksets.organizations.select;
+
+import dev.stacksets.organizations.tree.AccountState;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+
+/**
+ * Reads what selectors write. "not" binds closest, then "and", then "or":
+ *
+ * <pre>
+ * in Root/Workloads and not named 'audit*' and (tagged stage=prod or account 111122223333,444455556666)
+ * </pre>
+ */
+final class SelectorParser {
+    private static final String CONDITION =
+            "a condition (in, directly in, tagged, named, account, joined before, joined"
+                    + " after, state, suspended, management, all, not)";
+
+    private static final String MOMENT = "a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z";
+
+    private final Words words;
+
+    SelectorParser(String text) {
+        words = new Words(text);
+    }
+
+    AccountSelector selector() {
+        AccountSelector selector = any();
+        words.requireEnd();
+        return selector;
+    }
+
+    private AccountSelector any() {
+        AccountSelector selector = all();
+        while (words.take("or")) {
+            selector = selector.or(all());
+        }
+        return selector;
+    }
+
+    private AccountSelector all() {
+        AccountSelector selector = one();
+        while (words.take("and")) {
+            selector = selector.and(one());
+        }
+        return selector;
+    }
+
+    private AccountSelector one() {
+        if (words.take("not")) {
+            return one().not();
+        }
+        if (words.take("(")) {
+            AccountSelector selector = any();
+            words.require(")");
+            return selector;
+        }
+        return leaf();
+    }
+
+    private AccountSelector leaf() {
+        if (words.take("in")) {
+            return AccountSelector.inUnit(words.value("a unit"));
+        }
+        if (words.take("directly")) {
+            words.require("in");
+            return AccountSelector.directlyIn(words.value("a unit"));
+        }
+        if (words.take("tagged")) {
+            String key = words.value("the key of a tag");
+            return words.take("=")
+                    ? AccountSelector.tagged(key, words.value("the value of a tag"))
+                    : AccountSelector.tagged(key);
+        }
+        if (words.take("named")) {
+            return AccountSelector.named(words.value("a name"));
+        }
+        if (words.take("account")) {
+            return AccountSelector.accounts(words.values("an account id"));
+        }
+        return keyword();
+    }
+
+    private AccountSelector keyword() {
+        if (words.take("joined")) {
+            return words.take("before") ? AccountSelector.joinedBefore(moment()) : after();
+        }
+        if (words.take("state")) {
+            return AccountSelector.inState(
+                    words.values("a state").stream().map(this::state).toArray(AccountState[]::new));
+        }
+        if (words.take("suspended")) {
+            return AccountSelector.suspended();
+        }
+        if (words.take("management")) {
+            return AccountSelector.management();
+        }
+        if (words.take("all")) {
+            return AccountSelector.all();
+        }
+        throw words.expected(CONDITION);
+    }
+
+    private AccountSelector after() {
+        words.require("after");
+        return AccountSelector.joinedAfter(moment());
+    }
+
+    private AccountState state(String name) {
+        return Arrays.stream(AccountState.values())
+                .filter(state -> state.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> words.wrong("one of " + Arrays.toString(AccountState.values())));
+    }
+
+    /** A day begins in UTC. */
+    private Instant moment() {
+        String text = words.value(MOMENT);
+        try {
+            return text.contains("T")
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException malformed) {
+            throw words.wrong(MOMENT);
+        }
+    }
+}
