@@ -37,6 +37,7 @@ public final class Lists implements Measurement {
                 "wide",
                 StackSetOperationPreferences.builder()
                         .maxConcurrentPercentage(100)
+                        .failureTolerancePercentage(100)
                         .build());
         api.time().runUntilIdle();
         StackSet wide = api.library(b -> {}).stackSet("wide");

@@ -49,7 +49,7 @@ public final class Makespan implements Measurement {
 
     private static Score score(Conditions conditions, String name, List<Limit> limits, double target, Theirs theirs) {
         List<Run> runs = limits.stream()
-                .map(limit -> new Run(limit, limit.ours(Batch.CALLS, conditions.seed())))
+                .map(limit -> new Run(limit, limit.ours(calls(conditions), conditions.seed())))
                 .toList();
         int failed = runs.stream().mapToInt(run -> run.batch().failed()).sum();
         Run worst = runs.stream().max(Comparator.comparingDouble(Run::ratio)).orElseThrow();
@@ -59,7 +59,7 @@ public final class Makespan implements Measurement {
                 failed == 0 ? worst.ratio() : Double.NaN,
                 theirs,
                 Target.atMost(target),
-                failed + " of " + runs.size() * Batch.CALLS + " calls failed; the worst of "
+                failed + " of " + runs.size() * calls(conditions) + " calls failed; the worst of "
                         + limits.stream().map(Limit::toString).toList() + " is " + worst.limit());
     }
 
@@ -67,16 +67,20 @@ public final class Makespan implements Measurement {
     private static Theirs loop(Conditions conditions) {
         Limit limit = new Limit(5, 10);
         ThrottledApi api = ThrottledApi.of(5, 10, conditions.seed());
-        Run run = new Run(limit, describes(api, api.loop()));
+        Run run = new Run(limit, describes(api, api.loop(), calls(conditions)));
         ThrottledApi plain = ThrottledApi.of(5, 10, conditions.seed());
-        int failed = describes(plain, plain.sdk(AwsRetryStrategy.standardRetryStrategy()))
+        int failed = describes(plain, plain.sdk(AwsRetryStrategy.standardRetryStrategy()), calls(conditions))
                 .failed();
         return Theirs.of(
                 "SDK standard, 1,000 attempts, 5/s; with its own 3: " + Numbers.text(failed) + " calls fail",
                 run.ratio());
     }
 
-    static Batch describes(ThrottledApi api, CloudFormationAsyncClient client) {
-        return Batch.run(api, Batch.CALLS, () -> client.describeStackSet(r -> r.stackSetName(ThrottledApi.STACK_SET)));
+    static int calls(Conditions conditions) {
+        return conditions.count(Batch.CALLS, 200);
+    }
+
+    static Batch describes(ThrottledApi api, CloudFormationAsyncClient client, int calls) {
+        return Batch.run(api, calls, () -> client.describeStackSet(r -> r.stackSetName(ThrottledApi.STACK_SET)));
     }
 }

@@ -42,7 +42,7 @@ public final class Order implements Measurement {
                         .<Supplier<CompletableFuture<?>>>mapToObj(i -> () -> loop.stopStackSetOperation(
                                 r -> r.stackSetName(name(i)).operationId(id(i))))
                         .toList());
-        Batch theirBatch = Makespan.describes(theirs, loop);
+        Batch theirBatch = Makespan.describes(theirs, loop, Batch.CALLS);
 
         ThrottledApi ours = running(conditions.seed());
         StackSets library = ours.library(b -> b.pollPolicy(PollPolicy.fixed(Duration.ofDays(1))));

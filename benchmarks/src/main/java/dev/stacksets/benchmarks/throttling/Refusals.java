@@ -20,14 +20,14 @@ public final class Refusals implements Measurement {
                 .flatMap(rate -> Stream.of(new Limit(rate, 10), new Limit(rate, 50)))
                 .toList();
         List<Batch> batches = limits.stream()
-                .map(limit -> limit.ours(Batch.CALLS, conditions.seed()))
+                .map(limit -> limit.ours(Makespan.calls(conditions), conditions.seed()))
                 .toList();
         Batch worst = batches.stream()
                 .max(Comparator.comparingDouble(Batch::refusedShare))
                 .orElseThrow();
         Batch ours = batches.get(limits.indexOf(new Limit(5, 10)));
         ThrottledApi api = ThrottledApi.of(5, 10, conditions.seed());
-        Batch loop = Makespan.describes(api, api.loop());
+        Batch loop = Makespan.describes(api, api.loop(), Makespan.calls(conditions));
         return List.of(
                 new Score(
                         "refused attempts, burst 10 and 50",
@@ -35,13 +35,13 @@ public final class Refusals implements Measurement {
                         100 * worst.refusedShare(),
                         Theirs.of("SDK standard, 1,000 attempts, 5/s", 100 * loop.refusedShare()),
                         Target.atMost(2.5),
-                        "1,000 calls at once; the worst is " + limits.get(batches.indexOf(worst))),
+                        Makespan.calls(conditions) + " calls at once; the worst is " + limits.get(batches.indexOf(worst))),
                 new Score(
                         "refused attempts beside a retry loop, 5/s, burst 10",
                         "attempts",
                         ours.refused(),
                         Theirs.of("SDK standard, 1,000 attempts", (double) loop.refused()),
                         Target.ratioAtMost(1 / 30.0),
-                        "1,000 calls at once on both sides, none failed: " + (ours.failed() + loop.failed() == 0)));
+                        Makespan.calls(conditions) + " calls at once on both sides, none failed: " + (ours.failed() + loop.failed() == 0)));
     }
 }
