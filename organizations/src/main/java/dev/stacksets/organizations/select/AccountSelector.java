@@ -42,8 +42,8 @@ public final class AccountSelector {
      * Reads a selector's text. "not" binds closest, then "and", then "or"; parentheses group. Conditions are {@code in UNIT},
      * {@code directly in UNIT}, {@code tagged KEY}, {@code tagged KEY=VALUE}, {@code named GLOB}, {@code account ID,ID},
      * {@code joined before DAY}, {@code joined after DAY}, {@code state STATE,STATE}, {@code suspended},
-     * {@code management}, {@code all}. A value with spaces or one of <code>(),='</code> stands in single quotation marks,
-     * one within it doubled.
+     * {@code management}, {@code all}. A value with spaces, a quotation mark or one of <code>(),=</code> stands in single
+     * or double quotation marks, such a mark within it doubled. Up to 100 of {@code not} and brackets in each other.
      *
      * @param text the text
      * @return the selector

@@ -21,7 +21,10 @@ final class SelectorParser {
 
     private static final String MOMENT = "a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z";
 
+    private static final int DEEPEST = 100;
+
     private final Words words;
+    private int depth;
 
     SelectorParser(String text) {
         words = new Words(text);
@@ -50,6 +53,15 @@ final class SelectorParser {
     }
 
     private AccountSelector one() {
+        if (++depth > DEEPEST) {
+            throw words.expected("at most " + DEEPEST + " of 'not' and '(' in each other");
+        }
+        AccountSelector selector = oneAtThisDepth();
+        depth--;
+        return selector;
+    }
+
+    private AccountSelector oneAtThisDepth() {
         if (words.take("not")) {
             return one().not();
         }

@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words of a selector's text: plain ones, quoted ones, and the marks {@code ( ) , =}. Not thread-safe. */
+/** The words of a selector's text: plain ones, those in single or double quotes, and the marks {@code ( ) , =}. Not thread-safe. */
 final class Words {
     private static final Pattern WORD =
-            Pattern.compile("\\s*(?:([(),=])|'((?:[^']|'')*)'|([^\\s(),='](?:[^\\s(),=']*)))");
-    private static final Pattern PLAIN = Pattern.compile("[^\\s(),=']+");
+            Pattern.compile("\\s*(?:([(),=])|'((?:[^']++|'')*+)'|\"((?:[^\"]++|\"\")*+)\"|([^\\s(),='\"]+))");
+    private static final Pattern PLAIN = Pattern.compile("[^\\s(),='\"]+");
+    private static final Pattern QUOTATION_MARK = Pattern.compile("['\"]");
+
+    private static final int SHOWN = 300;
 
     private final String text;
     private final List<Word> words = new ArrayList<>();
@@ -29,7 +32,8 @@ final class Words {
             end = word.end();
         }
         if (!text.substring(end).isBlank()) {
-            throw refusal("there is a quotation mark without a second one", text.indexOf('\'', end));
+            Matcher mark = QUOTATION_MARK.matcher(text);
+            throw refusal("there is a quotation mark without a second one", mark.find(end) ? mark.start() : end);
         }
     }
 
@@ -37,9 +41,12 @@ final class Words {
         if (word.group(1) != null) {
             return new Word(word.group(1), false, true, word.start(1));
         }
-        return word.group(2) == null
-                ? new Word(word.group(3), false, false, word.start(3))
-                : new Word(word.group(2).replace("''", "'"), true, false, word.start(2) - 1);
+        if (word.group(2) != null) {
+            return new Word(word.group(2).replace("''", "'"), true, false, word.start(2) - 1);
+        }
+        return word.group(3) == null
+                ? new Word(word.group(4), false, false, word.start(4))
+                : new Word(word.group(3).replace("\"\"", "\""), true, false, word.start(3) - 1);
     }
 
     /** Takes the next word if it is this one, unquoted. */
@@ -96,7 +103,11 @@ final class Words {
 
     private InvalidInputException refusal(String problem, int at) {
         return new InvalidInputException(
-                "selector", "Selector \"" + text + "\", character " + (at + 1) + ": " + problem + ".");
+                "selector", "Selector \"" + shown() + "\", character " + (at + 1) + ": " + problem + ".");
+    }
+
+    private String shown() {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 
     /** A value as it must be written to be read as one word. */

@@ -155,6 +155,27 @@ class AccountSelectorTest {
     }
 
     @Test
+    void text_inEitherQuotationMarks_isTheSame() {
+        assertThat(AccountSelector.parse("not named \"audit*\""))
+                .isEqualTo(AccountSelector.parse("not named 'audit*'"));
+        assertThat(AccountSelector.parse("named \"say \"\"it's\"\"\""))
+                .isEqualTo(AccountSelector.named("say \"it's\""))
+                .hasToString("named 'say \"it''s\"'");
+        assertThatThrownBy(() -> AccountSelector.parse("named \"audit"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("character 7: there is a quotation mark without a second one");
+    }
+
+    @Test
+    void text_absurdlyLongOrDeep_isReadOrRefused() {
+        String name = "x".repeat(100_000);
+        assertThat(AccountSelector.parse("named '" + name + "'")).isEqualTo(AccountSelector.named(name));
+        assertThatThrownBy(() -> AccountSelector.parse("not ".repeat(100_000) + "all"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("expected at most 100 of 'not' and '(' in each other");
+    }
+
+    @Test
     void text_bindsNotBeforeAndBeforeOr() {
         assertThat(AccountSelector.parse("not in a and in b or in c"))
                 .isEqualTo(AccountSelector.inUnit("a")

@@ -57,7 +57,7 @@ final class ConnectionOptions {
     @Option(
             names = "--simulate-organization",
             paramLabel = "FILE",
-            description = "With --simulate: the organization, in YAML or JSON; otherwise an example of 20 accounts.")
+            description = "With --simulate: the organization, in YAML or JSON; otherwise an example of 21 accounts.")
     private Optional<Path> organization = Optional.empty();
 
     @Option(
