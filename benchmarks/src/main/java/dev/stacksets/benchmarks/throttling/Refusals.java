@@ -35,13 +35,15 @@ public final class Refusals implements Measurement {
                         100 * worst.refusedShare(),
                         Theirs.of("SDK standard, 1,000 attempts, 5/s", 100 * loop.refusedShare()),
                         Target.atMost(2.5),
-                        Makespan.calls(conditions) + " calls at once; the worst is " + limits.get(batches.indexOf(worst))),
+                        Makespan.calls(conditions) + " calls at once; the worst is "
+                                + limits.get(batches.indexOf(worst))),
                 new Score(
                         "refused attempts beside a retry loop, 5/s, burst 10",
                         "attempts",
                         ours.refused(),
                         Theirs.of("SDK standard, 1,000 attempts", (double) loop.refused()),
                         Target.ratioAtMost(1 / 30.0),
-                        Makespan.calls(conditions) + " calls at once on both sides, none failed: " + (ours.failed() + loop.failed() == 0)));
+                        Makespan.calls(conditions) + " calls at once on both sides, none failed: "
+                                + (ours.failed() + loop.failed() == 0)));
     }
 }

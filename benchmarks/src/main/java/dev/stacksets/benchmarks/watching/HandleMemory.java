@@ -46,7 +46,11 @@ public final class HandleMemory implements Measurement {
         double ours = ours(many);
         Decorators decorators = new Decorators();
         return List.of(
-                score(many, ours, "future, scheduled task and 4 decorators of Resilience4j", theirs(many, decorators::around)),
+                score(
+                        many,
+                        ours,
+                        "future, scheduled task and 4 decorators of Resilience4j",
+                        theirs(many, decorators::around)),
                 score(many, ours, "future, scheduled task and 4 stages", theirs(many, HandleMemory::staged)),
                 new Score(
                         "a watched handle among " + many + " / among " + FEW,
