@@ -70,10 +70,11 @@ final class StackSetWatch {
      * fall to an nth, and ends are seen no later (docs/decisions/041).
      */
     synchronized Duration shared(PollLoop loop, Duration delay) {
-        count(loop, loop.isShared() ? (float) Math.pow(1e3 / Math.max(1, delay.toMillis()), 2) : 0);
-        return !loop.isShared() || sharing < 2 || listsAreRefused
+        boolean shares = loop.isShared() && loop.member != PollLoop.NO_MEMBER;
+        count(loop, shares ? (float) Math.pow(1e3 / Math.max(1, delay.toMillis()), 2) : 0);
+        return !shares || sharing < 2 || listsAreRefused
                 ? delay
-                : Duration.ofMillis((long) (1e3 * Math.sqrt(sharing / urgency)));
+                : Duration.ofMillis(Math.max(1, (long) (1e3 * Math.sqrt(sharing / urgency))));
     }
 
     private void count(PollLoop loop, float next) {
@@ -136,7 +137,7 @@ final class StackSetWatch {
         synchronized (this) {
             listsAreRefused |= !kind.isPassing() && kind != ErrorKind.THROTTLED && kind != ErrorKind.LOCAL;
         }
-        polls.get(0).listed(null);
+        polls.get(0).describe(null);
         polls.subList(1, polls.size()).forEach(PollLoop.Poll::unanswered);
     }
 
