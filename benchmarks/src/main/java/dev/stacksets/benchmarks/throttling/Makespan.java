@@ -77,7 +77,7 @@ public final class Makespan implements Measurement {
     }
 
     static int calls(Conditions conditions) {
-        return conditions.count(Batch.CALLS, 200);
+        return conditions.count(Batch.CALLS, 100);
     }
 
     static Batch describes(ThrottledApi api, CloudFormationAsyncClient client, int calls) {
