@@ -422,6 +422,19 @@ public final class StackSet {
     }
 
     /**
+     * Lists its instances, without their parameter overrides, Region by Region at the same time: several times faster than
+     * {@link #listInstances()} for thousands in many Regions while AWS does not throttle, and no faster when it does. The
+     * stack set is asked for its Regions first, so an instance is missed in a Region that AWS does not name. API actions
+     * {@code DescribeStackSet} and {@code ListStackInstances}.
+     *
+     * @return the instances; collected in the order of the Regions, otherwise as pages come in; {@code findFirst} finds
+     *     any match
+     */
+    public Listing<StackInstance> listInstancesByRegion() {
+        return connection.calls().listInstancesByRegion(nameOrId);
+    }
+
+    /**
      * Lists the instances that do not match the stack set; {@link StackInstance#explanation()} says why each does not. AWS
      * has no filter for this, so every instance is read, a hundred to a call.
      *

@@ -18,6 +18,12 @@ public interface TrackingOptions {
     enum Detail {
         /** The operation's status: one call a poll. */
         STATUS,
+        /**
+         * Also how far it is, as far as one more call a poll tells: exact while at most a hundred instances have succeeded or
+         * at most a hundred wait, and asked only when that can tell something new. For {@link PollPolicy#predictive}, and for
+         * {@link dev.stacksets.operation.OperationProgress#milestone()}.
+         */
+        PROGRESS,
         /** Also each instance's outcome: one more call a poll per 100 instances. For counts and instance events. */
         INSTANCES
     }
@@ -132,7 +138,7 @@ public interface TrackingOptions {
         /**
          * Sets how much is asked with each poll.
          *
-         * @param detail status or instances
+         * @param detail status, progress or instances
          * @return this builder
          */
         Builder detail(Detail detail);

@@ -29,6 +29,7 @@ public final class Main {
     static CommandLine commandLine(List<Goal> goals, Build build) {
         return new CommandLine(new Main())
                 .addSubcommand(new ScorecardCommand(goals, build))
-                .addSubcommand(new PlansCommand());
+                .addSubcommand(new PlansCommand())
+                .addSubcommand(new SoakCommand());
     }
 }

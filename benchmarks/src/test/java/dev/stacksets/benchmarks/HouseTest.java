@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 class HouseTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/jmh_generated/"))
             .importPackages("dev.stacksets");
     private static final String[] BESIDE_CORE = {
         "dev.stacksets.organizations..", "dev.stacksets.s3..", "dev.stacksets.yaml..", "dev.stacksets.testing.."

@@ -9,15 +9,22 @@ import org.jspecify.annotations.Nullable;
 public final class Callbacks implements Executor {
     private final Executor executor;
     private final TimeSource time;
+    private final boolean blockAsUsual;
 
     public Callbacks(Executor executor, TimeSource time) {
         this.executor = executor;
         this.time = time;
+        this.blockAsUsual = time.newFuture().getClass() == CompletableFuture.class;
     }
 
     /** A future for a caller, who may block on it. */
     public <T extends @Nullable Object> CompletableFuture<T> newFuture() {
         return time.newFuture();
+    }
+
+    /** Whether blocking on a future of the time source is like blocking on any. */
+    public boolean blockAsUsual() {
+        return blockAsUsual;
     }
 
     /** Runs user code. If the executor does not take it, for whatever reason, it runs here: a future left open for ever would be worse. */

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param counts instances by outcome; empty unless instance detail is tracked
  * @param failedInstances how many failed so far, as the operation itself reports
  * @param totalInstances how many instances the operation has, if that is known
+ * @param milestone how far it was when its instances could last be counted; empty unless progress or instances are tracked
  * @param observedAt when AWS said so, by the library's clock
  * @param polls how often AWS was asked
  * @param consecutivePollFailures how many times in a row asking failed; 0 when the last answer came
@@ -26,20 +27,22 @@ public record OperationProgress(
         Optional<InstanceCounts> counts,
         OptionalInt failedInstances,
         OptionalInt totalInstances,
+        Optional<Milestone> milestone,
         Instant observedAt,
         int polls,
         int consecutivePollFailures,
         Optional<Throwable> lastPollFailure) {
 
     /**
-     * The finished share of all instances.
+     * The finished share of all instances: of the counts, or of the last milestone. Of an operation whose instances are not
+     * counted by outcome it is, towards the end, the share that was begun.
      *
-     * @return 0 to 1, or empty while counts or total are unknown
+     * @return 0 to 1, or empty while neither is known
      */
     public OptionalDouble ratioCompleted() {
-        if (counts.isEmpty() || totalInstances.isEmpty() || totalInstances.getAsInt() == 0) {
-            return OptionalDouble.empty();
+        if (counts.isPresent() && totalInstances.isPresent() && totalInstances.getAsInt() > 0) {
+            return OptionalDouble.of((double) counts.get().finished() / totalInstances.getAsInt());
         }
-        return OptionalDouble.of((double) counts.get().finished() / totalInstances.getAsInt());
+        return milestone.map(last -> OptionalDouble.of(last.share())).orElse(OptionalDouble.empty());
     }
 }

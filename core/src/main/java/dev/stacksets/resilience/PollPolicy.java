@@ -2,6 +2,7 @@ package dev.stacksets.resilience;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.validation.Check;
+import dev.stacksets.operation.OperationProgress;
 import java.time.Duration;
 
 /**
@@ -18,6 +19,16 @@ public interface PollPolicy {
      * @return more than zero; less counts as one millisecond
      */
     Duration nextDelay(PollContext context);
+
+    /**
+     * Whether it decides on what earlier operations took. If so, {@link PollContext#past()} is filled in; of a stack set of
+     * which nothing is known, AWS is asked once for its operations, when one is 30 seconds old.
+     *
+     * @return false unless a policy says otherwise
+     */
+    default boolean looksBack() {
+        return false;
+    }
 
     /**
      * Polls at one interval. Costs duration / interval calls; sees the end half an interval late on average.
@@ -68,12 +79,28 @@ public interface PollPolicy {
     }
 
     /**
-     * What is used unless set: 5 % of the age, at least 3 seconds, at most 30 seconds.
+     * Polls rarely while the end is far, often when it is near, and at one interval while nothing is known of that. What it
+     * knows are {@linkplain PollContext#past() earlier operations} and the {@linkplain OperationProgress#milestone()
+     * progress} of this one. It never waits longer than the interval or a fifth of what the operation is expected to take in
+     * all; of its age, where only its progress is known.
+     *
+     * @param interval the wait while nothing is known, a millisecond to 366 days; the shortest wait is 0.3 of it, and one poll
+     *     is taken to be worth seeing the end a twentieth of it earlier
+     * @return the policy
+     * @throws InvalidInputException if it is not
+     */
+    static PollPolicy predictive(Duration interval) {
+        Check.duration("interval", interval);
+        return new Predictive(interval);
+    }
+
+    /**
+     * What is used unless set: {@code predictive} at 10 seconds. Why is in docs/decisions/040.
      *
      * @return the policy
      */
     static PollPolicy defaults() {
-        return proportional(0.05, Duration.ofSeconds(3), Duration.ofSeconds(30));
+        return predictive(Duration.ofSeconds(10));
     }
 
     private static Duration millis(double millis) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.target.InstanceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,15 @@ class OperationValuesTest {
     }
 
     @Test
+    void ratioCompleted_withoutCounts_isTheMilestones() {
+        Milestone milestone = new Milestone(Milestone.Stage.BEGUN, 3, 4, Duration.ofMinutes(3), Duration.ofMinutes(1));
+
+        assertThat(progress(Optional.empty(), OptionalInt.of(4), Optional.of(milestone))
+                        .ratioCompleted())
+                .hasValue(0.75);
+    }
+
+    @Test
     void terminalStatuses_areThree() {
         Map<Boolean, List<OperationStatus>> byTerminal = java.util.Arrays.stream(OperationStatus.values())
                 .collect(java.util.stream.Collectors.partitioningBy(OperationStatus::isTerminal));
@@ -111,6 +121,11 @@ class OperationValuesTest {
     }
 
     private static OperationProgress progress(Optional<InstanceCounts> counts, OptionalInt total) {
+        return progress(counts, total, Optional.empty());
+    }
+
+    private static OperationProgress progress(
+            Optional<InstanceCounts> counts, OptionalInt total, Optional<Milestone> milestone) {
         return new OperationProgress(
                 OperationStatus.RUNNING,
                 "RUNNING",
@@ -118,6 +133,7 @@ class OperationValuesTest {
                 counts,
                 OptionalInt.empty(),
                 total,
+                milestone,
                 Instant.EPOCH,
                 1,
                 0,

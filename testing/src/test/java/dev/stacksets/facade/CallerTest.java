@@ -256,6 +256,9 @@ class CallerTest {
                 () -> stackSet.listAutoDeploymentTargets().toList());
         calls.add("StackSet.describeInstance", () -> stackSet.describeInstance(ONE, VIRGINIA));
         calls.add("StackSet.listInstances", () -> stackSet.listInstances().toList());
+        calls.add(
+                "StackSet.listInstancesByRegion",
+                () -> stackSet.listInstancesByRegion().toList());
         calls.add("StackSet.instancesNotCurrent", stackSet::instancesNotCurrent);
         calls.add("StackSet.describeOperation", () -> stackSet.describeOperation("one"));
         calls.add("StackSet.listOperations", () -> stackSet.listOperations().toList());

@@ -115,6 +115,8 @@ final class CampaignRun {
             }
             return open.isEmpty() || aws.time().pending() == 0;
         });
+        // A start that was let go of under way goes on until AWS has it or it gives up.
+        aws.time().advance(Duration.ofMinutes(10));
     }
 
     List<CompletableFuture<?>> all() {

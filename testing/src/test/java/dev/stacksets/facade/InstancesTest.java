@@ -9,14 +9,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacksets.StackSet;
+import dev.stacksets.StackSets;
 import dev.stacksets.definition.DriftStatus;
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.error.ValidationException;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.target.DetailedStatus;
 import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.StackInstance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
@@ -103,6 +113,106 @@ class InstancesTest {
                 .satisfies(instance -> assertThat(instance.explanation())
                         .hasValueSatisfying(why ->
                                 assertThat(why).contains("bucket not empty").contains("retainStacks()")));
+    }
+
+    @Test
+    void byRegion_seesEveryInstanceOnce_withAPageMorePerRegionAtMost() {
+        deployWidely();
+        facade.aws.calls().clear();
+
+        List<StackInstance> all = facade.get(stackSet.listInstancesByRegion().toList());
+
+        assertThat(facade.aws.calls().count("ListStackInstances")).isEqualTo(6);
+        assertThat(facade.aws.calls().count("DescribeStackSet")).isEqualTo(1);
+        assertThat(all).doesNotHaveDuplicates();
+        assertThat(all)
+                .containsExactlyInAnyOrderElementsOf(
+                        facade.get(stackSet.listInstances().toList()));
+        assertThat(all.stream().map(instance -> instance.id().region()).distinct())
+                .hasSize(3);
+    }
+
+    @Test
+    void byRegion_asksForSeveralRegionsAtOnce() {
+        deployWidely();
+        facade.aws.faults().on("ListStackInstances").delays(Duration.ofMillis(50));
+        Instant before = facade.aws.time().now();
+
+        facade.get(stackSet.listInstancesByRegion().toList());
+
+        assertThat(Duration.between(before, facade.aws.time().now())).isLessThan(Duration.ofMillis(250));
+    }
+
+    @Test
+    void byRegion_rowByRow_tellsOneAtATimeWhateverTheExecutor() throws InterruptedException {
+        deployWidely();
+        ExecutorService four = Executors.newFixedThreadPool(4);
+        List<InstanceId> told = new ArrayList<>();
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (StackSets concurrent = StackSets.builder()
+                .client(facade.aws.asyncClient())
+                .timeSource(facade.aws.time())
+                .callbackExecutor(four)
+                .build()) {
+            concurrent
+                    .stackSet("baseline")
+                    .listInstancesByRegion()
+                    .forEach(instance -> {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        told.add(instance.id());
+                        inside.decrementAndGet();
+                    })
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        } finally {
+            four.shutdown();
+        }
+
+        assertThat(four.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(told).hasSize(360).doesNotHaveDuplicates();
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void byRegion_firstMatch_endsTheRest() {
+        deployWidely();
+        facade.aws.faults().on("ListStackInstances").delays(Duration.ofSeconds(1));
+        facade.aws.calls().clear();
+
+        assertThat(facade.get(stackSet.listInstancesByRegion().findFirst(instance -> true)))
+                .isPresent();
+        facade.aws.time().runUntilIdle();
+
+        assertThat(facade.aws.calls().count("ListStackInstances")).isEqualTo(3);
+        assertThat(facade.get(stackSet.listInstancesByRegion().findFirst(instance -> false)))
+                .isEmpty();
+    }
+
+    @Test
+    void byRegion_withoutInstances_isEmpty() {
+        assertThat(facade.get(stackSet.listInstancesByRegion().toList())).isEmpty();
+        assertThat(facade.get(stackSet.listInstancesByRegion().findFirst(instance -> true)))
+                .isEmpty();
+    }
+
+    @Test
+    void byRegion_whatFailsInOneRegion_failsTheWhole() {
+        deployWidely();
+        facade.aws.faults().on("ListStackInstances").call(4).fails(400, "ValidationError", "no such page");
+
+        assertThatThrownBy(() -> facade.get(stackSet.listInstancesByRegion().toList()))
+                .hasCauseInstanceOf(ValidationException.class);
+    }
+
+    /** 120 accounts in three Regions. */
+    private void deployWidely() {
+        List<String> accounts = IntStream.range(0, 120)
+                .mapToObj(number -> String.format("%012d", number))
+                .toList();
+        facade.finish(stackSet.deploy(d -> d.accounts(accounts)
+                .regions(VIRGINIA, IRELAND, "ap-south-1")
+                .preferences(p -> p.maxConcurrentPercentage(100))));
     }
 
     private List<InstanceId> ids(InstanceFilter filter) {

@@ -244,6 +244,7 @@ class SeriesEndTest {
     void waitUntilIdle_ofAListThatShowsAnEndedOperationForEver_believesTheOperation() {
         facade.finish(stackSet.deploy(d -> d.accounts(ONE).regions(VIRGINIA)));
         facade.aws.faults().on("ListStackSetOperations").everyCall().rewritesStatus("RUNNING");
+        facade.aws.calls().clear();
 
         facade.get(stackSet.waitUntilIdle());
 

@@ -13,9 +13,11 @@ import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
 import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.resilience.CallGates;
+import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.spi.ApiCall.Priority;
 import dev.stacksets.spi.Attempt;
 import dev.stacksets.spi.CallGate;
@@ -245,6 +247,30 @@ class ThrottlingTest {
                 .satisfies(line -> assertThat(line.getFormattedMessage())
                         .contains("up to 3 attempts for each of ours")
                         .contains("doNotRetry()"));
+    }
+
+    @Test
+    void pollsOfManyHandles_leaveAThirdOfTheRateToOthersAtLeast() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().everywhere().takes(Duration.ofHours(10));
+        PollPolicy everySecond = PollPolicy.fixed(Duration.ofSeconds(1));
+        for (int i = 0; i < 40; i++) {
+            StackSet other = facade.get(facade.stackSets.create(
+                    "watched-" + i, s -> s.template(TemplateSource.inline("Resources: {T: {Type: AWS::SNS::Topic}}"))));
+            facade.deploying(other.tracking(t -> t.pollPolicy(everySecond)));
+        }
+        facade.aws.faults().throttle(5, 10);
+        facade.aws.time().advance(Duration.ofMinutes(1));
+        int polls = facade.aws.calls().count("DescribeStackSetOperation");
+        Instant began = facade.aws.time().now();
+
+        for (int i = 0; i < 100; i++) {
+            facade.get(stackSet.describe());
+        }
+
+        double seconds = Duration.between(began, facade.aws.time().now()).toMillis() / 1e3;
+        assertThat(100 / seconds).isGreaterThan(5 / 3.0);
+        assertThat(facade.aws.calls().count("DescribeStackSetOperation")).isGreaterThan(polls);
     }
 
     private static List<CompletableFuture<StackSetDescription>> described(StackSet stackSet, int times) {

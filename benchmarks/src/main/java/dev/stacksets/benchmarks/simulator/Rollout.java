@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPre
  * @param accounts how many
  * @param regions how many, at most 20
  */
-record Rollout(int accounts, int regions) {
+public record Rollout(int accounts, int regions) {
 
     /** One resource, named so that every simulator can make it. */
     static final String TEMPLATE =
@@ -46,12 +46,21 @@ record Rollout(int accounts, int regions) {
         return new Rollout(3, 1);
     }
 
-    /** The service's quota of instances in a stack set. */
-    static Rollout ofHundredThousand() {
+    /**
+     * The service's quota of instances in a stack set.
+     *
+     * @return 5,000 accounts in 20 Regions
+     */
+    public static Rollout ofHundredThousand() {
         return new Rollout(5_000, 20);
     }
 
-    int instances() {
+    /**
+     * How many it has.
+     *
+     * @return accounts times Regions
+     */
+    public int instances() {
         return accounts * regions;
     }
 
@@ -65,8 +74,15 @@ record Rollout(int accounts, int regions) {
         return REGIONS.subList(0, regions);
     }
 
-    /** Creates the stack set and starts the operation; its id is the answer. */
-    String start(CloudFormationClient client, String name, StackSetOperationPreferences preferences) {
+    /**
+     * Creates the stack set and starts the operation.
+     *
+     * @param client of the simulator
+     * @param name of the stack set
+     * @param preferences of the operation
+     * @return the operation's id
+     */
+    public String start(CloudFormationClient client, String name, StackSetOperationPreferences preferences) {
         client.createStackSet(r -> r.stackSetName(name).templateBody(TEMPLATE));
         return client.createStackInstances(r -> r.stackSetName(name)
                         .operationId(OPERATION_ID) // the SDK would draw one

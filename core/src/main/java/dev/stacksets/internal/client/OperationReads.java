@@ -8,6 +8,7 @@ import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.ApiCall.Priority;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,35 @@ public final class OperationReads {
 
     /** One attempt to describe it, failing as the SDK does. AWS answers this one consistently. */
     public CompletableFuture<OperationDescription> poll(OperationToken token, Priority priority) {
+        return poll(token, priority, () -> {});
+    }
+
+    /**
+     * One attempt to describe it.
+     *
+     * @param sent runs when the attempt had its turn
+     */
+    public CompletableFuture<OperationDescription> poll(OperationToken token, Priority priority, Runnable sent) {
         return Futures.map(
-                calls.attempt(
-                        "DescribeStackSetOperation",
-                        priority,
-                        client -> client.describeStackSetOperation(requests.operation(token))),
+                calls.attempt("DescribeStackSetOperation", priority, client -> {
+                    sent.run();
+                    return client.describeStackSetOperation(requests.operation(token));
+                }),
                 answer -> Answers.operation(answer.stackSetOperation()));
+    }
+
+    /**
+     * One attempt to list the newest operations of a stack set, a hundred at the most. May lag behind.
+     *
+     * @param sent runs when the attempt had its turn
+     */
+    public CompletableFuture<List<OperationDescription>> newest(String stackSet, Priority priority, Runnable sent) {
+        return Futures.map(
+                calls.attempt("ListStackSetOperations", priority, client -> {
+                    sent.run();
+                    return client.listStackSetOperations(requests.operations(stackSet, null));
+                }),
+                answer -> answer.summaries().stream().map(Answers::operation).toList());
     }
 
     /** Describes it, patiently. */
@@ -50,6 +74,12 @@ public final class OperationReads {
     /** Those of its instances where it went like this. */
     public PagedListing<InstanceResult> results(OperationToken token, InstanceOutcome outcome) {
         return new PagedListing<>(next -> resultsPage(token, Optional.of(outcome), next), callbacks);
+    }
+
+    /** One page of its instances where it went like this, or of all. May lag behind. */
+    public CompletableFuture<PagedListing.Page<InstanceResult>> resultsPage(
+            OperationToken token, Optional<InstanceOutcome> outcome, Optional<String> next) {
+        return resultsPage(token, outcome, next.orElse(null));
     }
 
     /** The operations of a stack set, the newest first. May lag behind. */

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +38,43 @@ public final class PagedListing<T> implements Listing<T> {
         }
     }
 
+    /** Where the rows of all pages are kept. */
+    interface Gathering<T> {
+        void add(List<T> rows);
+
+        List<T> all();
+    }
+
     private final Function<@Nullable String, CompletableFuture<Page<T>>> fetch;
+    private final Supplier<Gathering<T>> gathering;
     private final Callbacks callbacks;
 
     /** Lists what {@code fetch} gives for each token, the first token being null. */
     public PagedListing(Function<@Nullable String, CompletableFuture<Page<T>>> fetch, Callbacks callbacks) {
+        this(fetch, Plain::new, callbacks);
+    }
+
+    PagedListing(
+            Function<@Nullable String, CompletableFuture<Page<T>>> fetch,
+            Supplier<Gathering<T>> gathering,
+            Callbacks callbacks) {
         this.fetch = fetch;
+        this.gathering = gathering;
         this.callbacks = callbacks;
+    }
+
+    private static final class Plain<T> implements Gathering<T> {
+        private final List<T> all = new ArrayList<>();
+
+        @Override
+        public void add(List<T> rows) {
+            all.addAll(rows);
+        }
+
+        @Override
+        public List<T> all() {
+            return all;
+        }
     }
 
     @Override
@@ -53,15 +84,15 @@ public final class PagedListing<T> implements Listing<T> {
 
     /** As {@link #toList()}, for use inside the library: completes wherever the last page arrives. */
     public CompletableFuture<List<T>> collect() {
-        List<T> all = new ArrayList<>();
+        Gathering<T> gathered = gathering.get();
         Walk walk = new Walk(
                 rows -> {
-                    all.addAll(rows);
+                    gathered.add(rows);
                     return true;
                 },
                 Runnable::run);
         walk.from(null);
-        return Futures.map(walk.end, end -> all);
+        return Futures.map(walk.end, end -> gathered.all());
     }
 
     /** The rows of the first page, for use inside the library. */
@@ -71,14 +102,18 @@ public final class PagedListing<T> implements Listing<T> {
 
     @Override
     public CompletableFuture<Void> forEach(Consumer<? super T> action) {
+        return callbacks.handOver(walk(action, callbacks));
+    }
+
+    CompletableFuture<@Nullable Void> walk(Consumer<? super T> action, Executor executor) {
         Walk walk = new Walk(
                 rows -> {
                     rows.forEach(action);
                     return true;
                 },
-                callbacks);
+                executor);
         walk.from(null);
-        return callbacks.handOver(walk.end);
+        return walk.end;
     }
 
     @Override
@@ -91,7 +126,7 @@ public final class PagedListing<T> implements Listing<T> {
         return search(condition, Runnable::run);
     }
 
-    private CompletableFuture<Optional<T>> search(Predicate<? super T> condition, Executor executor) {
+    CompletableFuture<Optional<T>> search(Predicate<? super T> condition, Executor executor) {
         AtomicReference<@Nullable T> found = new AtomicReference<>();
         Walk walk = new Walk(
                 rows -> {

@@ -1,5 +1,6 @@
 package dev.stacksets.internal.client;
 
+import dev.stacksets.Listing;
 import dev.stacksets.definition.OrganizationsAccess;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetDescription;
@@ -136,10 +137,28 @@ public final class StackSetCalls {
     }
 
     public PagedListing<StackInstance> listInstances(String stackSet, InstanceFilter filter) {
-        return listing(
-                CallContext.of("ListStackInstances", stackSet),
-                (client, next) -> client.listStackInstances(reads.instances(stackSet, filter, next)),
-                answer -> Page.of(answer.summaries(), Answers::instance, answer.nextToken()));
+        CallContext context = CallContext.of("ListStackInstances", stackSet);
+        return new PagedListing<>(
+                next -> calls.call(
+                        context,
+                        client -> client.listStackInstances(reads.instances(stackSet, filter, next)),
+                        answer -> Page.of(answer.summaries(), Answers::instance, answer.nextToken())),
+                InstanceList.Gathering::new,
+                callbacks);
+    }
+
+    /** The instances of all Regions, which are read at the same time. */
+    public Listing<StackInstance> listInstancesByRegion(String stackSet) {
+        return new MergedListing<>(
+                () -> Futures.map(
+                        describe(stackSet),
+                        described -> described.regions().stream()
+                                .map(region -> listInstances(
+                                        stackSet,
+                                        InstanceFilter.builder().region(region).build()))
+                                .toList()),
+                InstanceList::joined,
+                callbacks);
     }
 
     public CompletableFuture<DriftReport> driftReport(OperationToken token) {

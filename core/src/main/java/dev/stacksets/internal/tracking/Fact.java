@@ -2,9 +2,9 @@ package dev.stacksets.internal.tracking;
 
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,34 +13,55 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something about AWS that becomes known once. Callers get views: what they do to one changes neither the fact nor other
- * views. {@code CompletableFuture.copy()} would do that too, but leaves a dependent behind for each cancelled copy; views
- * are taken off when they end.
+ * Something about AWS that becomes known once. Callers get {@linkplain View views}: what they do to one changes neither
+ * the fact nor other views. There may be a hundred thousand facts that nobody looks at.
  *
  * @param <T> what becomes known
  */
 public final class Fact<T> {
-    private final CompletableFuture<T> future;
-    private final Set<Runnable> views = ConcurrentHashMap.newKeySet();
     private final Callbacks callbacks;
+
+    /** Completed from the start: what is known, or why nothing will be. */
+    private volatile @Nullable CompletableFuture<T> known;
+
+    private @Nullable View<T, ?> views;
 
     public Fact(Callbacks callbacks) {
         this.callbacks = callbacks;
-        this.future = callbacks.newFuture();
+    }
+
+    Callbacks callbacks() {
+        return callbacks;
     }
 
     public boolean isKnown() {
-        return future.isDone();
+        return known != null;
     }
 
     /** Makes it known, unless it was. Views follow on the callback executor. */
     public boolean know(T value) {
-        return settle(future.complete(value));
+        return settle(CompletableFuture.completedFuture(value));
     }
 
     /** Makes it known that it cannot become known, unless it was. */
     public boolean fail(Throwable failure) {
-        return settle(future.completeExceptionally(failure));
+        return settle(CompletableFuture.failedFuture(failure));
+    }
+
+    private boolean settle(CompletableFuture<T> settled) {
+        Deque<View<T, ?>> waiting = new ArrayDeque<>();
+        synchronized (this) {
+            if (known != null) {
+                return false;
+            }
+            known = settled;
+            for (View<T, ?> view = views; view != null; view = view.next) {
+                waiting.addFirst(view);
+            }
+            views = null;
+        }
+        waiting.forEach(view -> view.executor().execute(() -> view.show(settled)));
+        return true;
     }
 
     /** A caller's own future. */
@@ -50,24 +71,12 @@ public final class Fact<T> {
 
     /** A caller's own future of what the function makes of the fact, or throws. */
     public <R> CompletableFuture<R> view(Function<T, R> reading) {
-        CompletableFuture<R> view = callbacks.newFuture();
-        Runnable settling = () ->
-                Futures.onEnd(future.thenApply(reading), (value, failure) -> Futures.settle(view, value, failure));
-        if (future.isDone()) {
-            settling.run();
-            return view;
-        }
-        views.add(settling);
-        Futures.onEnd(view, (value, failure) -> views.remove(settling));
-        if (future.isDone()) {
-            callbacks.execute(settling);
-        }
-        return view;
+        return entered(new View<>(this, reading));
     }
 
     /** Does something inside the library when it is known; not for user code. */
     public void whenKnown(Consumer<T> action, Consumer<Throwable> otherwise) {
-        Futures.onEnd(future, (value, failure) -> {
+        Futures.onEnd(inside(), (value, failure) -> {
             if (failure == null) {
                 action.accept(value);
             } else {
@@ -81,17 +90,55 @@ public final class Fact<T> {
      * executor does not matter.
      */
     public T await(@Nullable Long millis) throws InterruptedException, TimeoutException, ExecutionException {
-        return millis == null ? future.get() : future.get(millis, TimeUnit.MILLISECONDS);
-    }
-
-    int openViews() {
-        return views.size();
-    }
-
-    private boolean settle(boolean first) {
-        if (first) {
-            views.forEach(callbacks::execute);
+        CompletableFuture<T> waited = inside();
+        try {
+            return millis == null ? waited.get() : waited.get(millis, TimeUnit.MILLISECONDS);
+        } finally {
+            waited.cancel(false);
         }
-        return first;
+    }
+
+    /** A view of our own, which follows at once. */
+    private CompletableFuture<T> inside() {
+        return entered(new View.Inside<>(this));
+    }
+
+    private <R> View<T, R> entered(View<T, R> view) {
+        CompletableFuture<T> settled;
+        synchronized (this) {
+            settled = known;
+            if (settled == null) {
+                view.next = views;
+                views = view;
+            }
+        }
+        if (settled != null) {
+            view.show(settled);
+        }
+        return view;
+    }
+
+    /** Lets go of a view whose holder ended it. */
+    synchronized void forget(View<T, ?> ended) {
+        View<T, ?> before = null;
+        for (View<T, ?> view = views; view != null; before = view, view = view.next) {
+            if (view != ended) {
+                continue;
+            }
+            if (before == null) {
+                views = view.next;
+            } else {
+                before.next = view.next;
+            }
+            return;
+        }
+    }
+
+    synchronized int openViews() {
+        int open = 0;
+        for (View<T, ?> view = views; view != null; view = view.next) {
+            open++;
+        }
+        return open;
     }
 }

@@ -2,11 +2,10 @@ package dev.stacksets.internal.tracking;
 
 import dev.stacksets.OperationHandle.Subscription;
 import dev.stacksets.OperationListener;
+import dev.stacksets.internal.InTurn;
 import dev.stacksets.operation.OperationToken;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +17,19 @@ final class ListenerEvents {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerEvents.class);
 
     private final OperationToken token;
-    private final Executor executor;
-    private final Queue<Runnable> queue = new ArrayDeque<>();
+    private final InTurn inTurn;
     private final List<Place> places = new ArrayList<>();
     private @Nullable Consumer<OperationListener> farewell;
-    private boolean draining;
 
     ListenerEvents(OperationToken token, Executor executor) {
         this.token = token;
-        this.executor = executor;
+        this.inTurn = new InTurn(executor);
     }
 
     /** Lets a listener in: first it is told what a newcomer must know, then every event to come. */
     Subscription add(OperationListener listener, Consumer<OperationListener> greeting) {
         Place place = new Place(listener);
-        enqueue(() -> {
+        inTurn.execute(() -> {
             place.tell(greeting);
             if (farewell == null) {
                 places.add(place);
@@ -45,7 +42,7 @@ final class ListenerEvents {
 
     /** Tells all listeners of an event. */
     void tell(Consumer<OperationListener> event) {
-        enqueue(() -> {
+        inTurn.execute(() -> {
             places.removeIf(place -> place.closed);
             List.copyOf(places).forEach(place -> place.tell(event));
         });
@@ -53,36 +50,11 @@ final class ListenerEvents {
 
     /** Tells all listeners the last event there is; who comes later is told it too. */
     void tellLast(Consumer<OperationListener> event) {
-        enqueue(() -> {
+        inTurn.execute(() -> {
             places.forEach(place -> place.tell(event));
             places.clear();
             farewell = event;
         });
-    }
-
-    private void enqueue(Runnable event) {
-        synchronized (queue) {
-            queue.add(event);
-            if (draining) {
-                return;
-            }
-            draining = true;
-        }
-        executor.execute(this::drain);
-    }
-
-    private void drain() {
-        for (Runnable event = next(); event != null; event = next()) {
-            event.run();
-        }
-    }
-
-    private @Nullable Runnable next() {
-        synchronized (queue) {
-            Runnable event = queue.poll();
-            draining = event != null;
-            return event;
-        }
     }
 
     /** One listener. Its exceptions and errors end here: logged once, since nobody else will report them. */

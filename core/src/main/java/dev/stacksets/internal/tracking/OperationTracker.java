@@ -8,9 +8,11 @@ import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.AnsweredIds;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ServiceCalls;
+import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -20,15 +22,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and resumes operations, and knows all that are watched, so that closing forgets none. */
+/** Starts and resumes operations, and knows all that are watched, by their stack sets, so that closing forgets none. */
 public final class OperationTracker {
     private final ServiceCalls calls;
-    private final OperationReads reads;
     private final AnsweredIds answeredIds;
-    private final TimeSource time;
-    private final Callbacks callbacks;
+    private final Watching watching;
     private final String region;
-    private final Set<TrackedOperation> live = ConcurrentHashMap.newKeySet();
     private final Set<Runnable> closings = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -40,10 +39,8 @@ public final class OperationTracker {
             Callbacks callbacks,
             String region) {
         this.calls = calls;
-        this.reads = reads;
         this.answeredIds = answeredIds;
-        this.time = time;
-        this.callbacks = callbacks;
+        this.watching = new Watching(reads, time, callbacks);
         this.region = region;
     }
 
@@ -51,14 +48,16 @@ public final class OperationTracker {
     public TrackedOperation start(
             String stackSet, OperationStart start, OnConflict onConflict, TrackingOptions options) {
         OperationToken token = token(stackSet, start.chosenId().orElseGet(this::newOperationId));
-        TrackedOperation operation = track(token, start.intent().instances(), options);
-        operation.begin(new StartAttempts(start, token, onConflict, calls, reads, answeredIds, time, operation));
+        TrackedOperation operation = track(
+                token, start.intent().instances(), Optional.of(start.intent().action()), options);
+        operation.begin(new StartAttempts(
+                start, token, onConflict, calls, watching.reads(), answeredIds, watching.time(), operation));
         return operation;
     }
 
     /** Watches an operation that was started before, here or elsewhere. */
     public TrackedOperation resume(OperationToken token, TrackingOptions options) {
-        TrackedOperation operation = track(token, OptionalInt.empty(), options);
+        TrackedOperation operation = track(token, OptionalInt.empty(), Optional.empty(), options);
         operation.resume();
         return operation;
     }
@@ -72,7 +71,7 @@ public final class OperationTracker {
     public CompletableFuture<@Nullable Void> pause(Duration length) {
         CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
         try {
-            Future<?> timer = Futures.later(time, length, () -> pause.complete(null));
+            Future<?> timer = Futures.later(watching.time(), length, () -> pause.complete(null));
             Futures.onEnd(pause, (over, failure) -> timer.cancel(false));
         } catch (RejectedExecutionException noTimer) {
             pause.completeExceptionally(
@@ -91,14 +90,15 @@ public final class OperationTracker {
     /** Ends the watching of all handles, and all pauses. */
     public void close() {
         closed = true;
-        live.forEach(TrackedOperation::clientClosed);
+        watching.operations().forEach(PollLoop::clientClosed);
         closings.forEach(Runnable::run);
     }
 
-    private TrackedOperation track(OperationToken token, OptionalInt instances, TrackingOptions options) {
-        TrackedOperation operation = new TrackedOperation(token, instances, options, reads, time, callbacks);
-        live.add(operation);
-        operation.whenEnded(result -> live.remove(operation), failure -> live.remove(operation));
+    private TrackedOperation track(
+            OperationToken token, OptionalInt instances, Optional<OperationAction> action, TrackingOptions options) {
+        TrackedOperation operation = watching.enter(
+                token.stackSet(), group -> new TrackedOperation(token, instances, action, options, group));
+        options.listeners().forEach(operation::subscribe);
         if (closed) {
             operation.clientClosed();
         }
@@ -107,6 +107,9 @@ public final class OperationTracker {
 
     /** An id, or a request token, that is nobody else's. */
     public String newOperationId() {
-        return new UUID(time.random().nextLong(), time.random().nextLong()).toString();
+        return new UUID(
+                        watching.time().random().nextLong(),
+                        watching.time().random().nextLong())
+                .toString();
     }
 }

@@ -1,8 +1,11 @@
 package dev.stacksets.internal.tracking;
 
 import dev.stacksets.TrackingOptions;
+import dev.stacksets.TrackingOptions.Detail;
 import dev.stacksets.error.OperationTrackingException.Reason;
+import dev.stacksets.error.StackSetsException;
 import dev.stacksets.error.ThrottledException;
+import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.resilience.CallContext;
@@ -10,15 +13,19 @@ import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.internal.resilience.ErrorTranslator;
 import dev.stacksets.operation.InstanceCounts;
 import dev.stacksets.operation.InstanceResult;
+import dev.stacksets.operation.Milestone;
+import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationProgress;
-import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.resilience.PollContext;
+import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.spi.ApiCall.Priority;
 import dev.stacksets.spi.TimeSource;
 import dev.stacksets.target.InstanceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +33,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,78 +40,173 @@ import org.jspecify.annotations.Nullable;
  * Asks AWS about one operation again and again until it ends. At most one poll is in flight; who asks meanwhile joins
  * it. Poll failures are counted, not thrown: only a run of them, or one that cannot heal, ends the watching.
  */
-final class PollLoop {
+abstract class PollLoop extends LastSnapshot {
     /** Right after a start AWS may not find the operation yet. */
     private static final int NOT_FOUND_LIMIT = 3;
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
-    private final TrackedOperation operation;
+    /** For an operation so old, of which nothing is known from earlier ones, those are asked for. */
+    private static final Duration PAST_IS_WORTH_ASKING = Duration.ofSeconds(30);
+
+    /** Lists of operations lag by seconds: a young operation is described by itself when it is so much older, and three times as old. */
+    private static final Duration LISTS_ARE_BELIEVED = Duration.ofSeconds(30);
+
+    /** A list has the newest operations: one so old that is not among them will not be later either. */
+    private static final Duration LISTS_ARE_WHOLE = Duration.ofMinutes(5);
+
+    static final int NO_MEMBER = -1;
+
     private final OperationToken token;
-    private final OptionalInt instances;
     private final TrackingOptions options;
-    private final OperationReads reads;
-    private final ResultCollector collector;
-    private final TimeSource time;
-    private final long beganNanos;
-    private final AtomicReference<@Nullable CompletableFuture<OperationProgress>> inFlight = new AtomicReference<>();
-    private final Set<InstanceId> told = new HashSet<>();
-    private volatile @Nullable Intent adoptedFor;
-    private int notFoundInARow;
-    private volatile OperationProgress last;
-    private volatile Future<?> asking = CompletableFuture.completedFuture(null);
-    private @Nullable Future<?> timer;
+    private final StackSetWatch group;
+    private long beganNanos;
+    private int describedAtSeconds;
+    private short listedInARow;
+    private boolean unlisted;
+    private byte notFoundInARow;
+    private @Nullable OperationAction action;
+    private @Nullable Poll inFlight;
+    private @Nullable Instances counted;
+
+    /** Guarded by the queue. */
+    long deadline;
+
+    /** Guarded by the queue. */
+    int place = PollQueue.NOWHERE;
+
+    /** Guarded by the group. */
+    int member = NO_MEMBER;
+
+    /** Guarded by the group. */
+    float urgency;
+
+    /** Instance by instance, where that is asked for. */
+    private static final class Instances {
+        private final InstanceCounting counting;
+        private final Set<InstanceId> told = new HashSet<>();
+
+        Instances(OptionalInt instances) {
+            counting = new InstanceCounting(instances);
+        }
+    }
 
     PollLoop(
-            TrackedOperation operation,
             OperationToken token,
             OptionalInt instances,
+            Optional<OperationAction> action,
             TrackingOptions options,
-            OperationReads reads,
-            TimeSource time) {
-        this.operation = operation;
+            StackSetWatch group) {
+        super(instances, group.watching().time().now());
         this.token = token;
-        this.instances = instances;
         this.options = options;
-        this.reads = reads;
-        this.collector = new ResultCollector(reads, time, options.keepsAllResults(), operation::isEnded);
-        this.time = time;
-        this.beganNanos = time.nanoTime();
-        this.last = new OperationProgress(
-                OperationStatus.UNKNOWN,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                instances,
-                time.now(),
-                0,
-                0,
-                Optional.empty());
+        this.group = group;
+        this.action = action.orElse(null);
+        this.beganNanos = time().nanoTime();
+        this.counted = options.detail() == Detail.STATUS ? null : new Instances(instances);
     }
 
-    OperationProgress last() {
-        return last;
-    }
+    // What comes of it
 
-    /** Polls now, or joins the poll in flight. Never fails: a failed poll is a snapshot that says so. */
-    CompletableFuture<OperationProgress> now() {
-        CompletableFuture<OperationProgress> mine = new CompletableFuture<>();
-        CompletableFuture<OperationProgress> running = inFlight.compareAndExchange(null, mine);
-        if (running != null) {
-            return running;
+    abstract boolean isEnded();
+
+    abstract void acknowledged();
+
+    abstract void observed();
+
+    abstract void instanceEnded(InstanceResult result);
+
+    abstract void ended(OperationResult result);
+
+    abstract void lost(Reason reason, String why, @Nullable Throwable cause);
+
+    abstract void end(StackSetsException cause);
+
+    abstract void clientClosed();
+
+    /** What an operation that AWS had already was meant to do, if that is still to be compared. */
+    abstract Optional<Intent> adoptedFor();
+
+    // Asking
+
+    /** A poll in flight. Never fails: a failed poll is a snapshot that says so. */
+    final class Poll extends CompletableFuture<OperationProgress> {
+        private volatile Future<?> asking = this;
+
+        String operationId() {
+            return token.operationId();
         }
-        disarm();
-        Futures.onEnd(poll(), (again, failure) -> {
-            inFlight.set(null);
-            if (failure != null) {
-                broken(failure);
-            } else if (again) {
-                arm();
+
+        /** Describes the operation. */
+        void describe(PollQueue.@Nullable Turn turn) {
+            if (isEnded()) {
+                over(turn);
+                finished(this, false, null);
+                return;
             }
-            mine.complete(last);
-        });
-        return mine;
+            CompletableFuture<OperationDescription> asked =
+                    reads().poll(token, Priority.WATCH, turn == null ? () -> {} : turn::sent);
+            asking = asked;
+            Futures.onEnd(asked, (any, failure) -> over(turn));
+            conclude(asked.thenCompose(PollLoop.this::described));
+            if (isEnded()) {
+                asked.cancel(true);
+            }
+        }
+
+        /** A list of operations says how it stands, or does not have it. What it says of an end is looked at. */
+        void listed(@Nullable OperationDescription found) {
+            if (found == null || found.status().isTerminal()) {
+                unlisted |= found == null && age().compareTo(LISTS_ARE_WHOLE) > 0;
+                describe(null);
+            } else {
+                listedInARow++;
+                conclude(answered(new Described(found, Optional.empty(), Optional.empty(), Optional.empty())));
+            }
+        }
+
+        /** Nobody was asked after all. */
+        void unanswered() {
+            finished(this, true, null);
+        }
+
+        private void conclude(CompletableFuture<Boolean> answered) {
+            Futures.onEnd(
+                    answered.exceptionally(failure -> failed(ErrorKind.unwrap(failure))),
+                    (again, failure) -> finished(this, Boolean.TRUE.equals(again), failure));
+        }
+
+        private static void over(PollQueue.@Nullable Turn turn) {
+            if (turn != null) {
+                turn.end();
+            }
+        }
+    }
+
+    /** Begins a poll, unless one is in flight. */
+    @Nullable
+    Poll begin() {
+        Poll poll;
+        synchronized (this) {
+            poll = inFlight == null ? new Poll() : null;
+            inFlight = poll == null ? inFlight : poll;
+        }
+        if (poll != null) {
+            queue().disarm(this);
+        }
+        return poll;
+    }
+
+    /** Polls now, or joins the poll in flight. */
+    CompletableFuture<OperationProgress> now() {
+        Poll mine = begin();
+        if (mine != null) {
+            mine.describe(null);
+            return mine;
+        }
+        synchronized (this) {
+            return inFlight == null ? CompletableFuture.completedFuture(progress()) : inFlight;
+        }
     }
 
     /** Polls now, for whoever hears of it by other ways. */
@@ -113,147 +214,235 @@ final class PollLoop {
         var unused = now();
     }
 
-    /** As {@link #arm()}, for an operation that has yet to prove to be the one meant. */
-    void arm(Intent intent) {
-        adoptedFor = intent;
-        arm();
+    /** Its time has come. */
+    void due(PollQueue.Turn turn) {
+        group.due(this, turn);
     }
 
-    /** Sets the timer for the next poll. The policy is the user's: if it throws, watching ends and says so. */
+    /** Has the next poll come in its time. The policy is the user's: if it throws, watching ends and says so. */
     void arm() {
         try {
-            schedule(options.pollPolicy().nextDelay(new PollContext(last.polls(), age(), last, isThrottled())));
+            Duration delay = delay();
+            queue().arm(this, group.shared(this, delay));
         } catch (RuntimeException | Error thrown) {
             broken(thrown);
         }
+        if (isEnded()) {
+            queue().disarm(this);
+        }
     }
 
-    /** One timer at the most, and none after the end. */
-    private synchronized void schedule(Duration delay) {
-        disarm();
-        if (!operation.isEnded()) {
-            timer = Futures.later(time, delay.compareTo(SHORTEST) < 0 ? SHORTEST : delay, this::poke);
+    private Duration delay() {
+        PollPolicy policy = options.pollPolicy();
+        OperationProgress last = progress();
+        Duration delay = policy.nextDelay(
+                new PollContext(last.polls(), age(), last, isThrottled(last), policy.looksBack() ? past() : List.of()));
+        return delay.compareTo(SHORTEST) < 0 ? SHORTEST : delay;
+    }
+
+    private List<Duration> past() {
+        OperationAction known = action;
+        if (known == null) {
+            return List.of();
         }
+        PastOperations past = group.watching().past();
+        if (age().compareTo(PAST_IS_WORTH_ASKING) >= 0 && !past.knows(token.stackSet(), known)) {
+            group.askForPast(isListable());
+        }
+        return past.durations(token.stackSet(), known, instances());
+    }
+
+    private static boolean isThrottled(OperationProgress last) {
+        return last.lastPollFailure()
+                .filter(ThrottledException.class::isInstance)
+                .isPresent();
+    }
+
+    /** Whether lists of operations say as much as it wants to know. */
+    boolean isShared() {
+        return options.detail() == Detail.STATUS && !unlisted;
+    }
+
+    /** Whether a list of operations may answer for it now. */
+    boolean isListable() {
+        Duration undescribed = age().minusSeconds(describedAtSeconds);
+        return isShared()
+                && adoptedFor().isEmpty()
+                && (undescribed.compareTo(LISTS_ARE_BELIEVED) < 0
+                        || undescribed.compareTo(age().dividedBy(3).multipliedBy(2)) <= 0)
+                && listedInARow < group.listsBelieved();
     }
 
     /** Nobody waits for an answer any more: a poll that waits for its turn gives it up. */
-    void end() {
-        disarm();
-        asking.cancel(true);
-    }
-
-    synchronized void disarm() {
-        Future<?> armed = timer;
-        if (armed != null) {
-            armed.cancel(false);
+    void stopAsking() {
+        queue().disarm(this);
+        Poll poll;
+        synchronized (this) {
+            poll = inFlight;
+        }
+        if (poll != null) {
+            poll.asking.cancel(true);
         }
     }
 
-    /** One poll with all that follows from its answer; gives whether to poll again. */
-    private CompletableFuture<Boolean> poll() {
-        if (operation.isEnded()) {
-            return CompletableFuture.completedFuture(false);
+    private void finished(Poll poll, boolean again, @Nullable Throwable failure) {
+        synchronized (this) {
+            inFlight = null;
         }
-        CompletableFuture<OperationDescription> asked = reads.poll(token, Priority.WATCH);
-        asking = asked;
-        return asked.thenCompose(this::withInstances)
-                .thenCompose(this::answered)
-                .exceptionally(failure -> failed(ErrorKind.unwrap(failure)));
+        if (failure != null) {
+            broken(failure);
+        } else if (again) {
+            arm();
+        }
+        poll.complete(progress());
     }
 
-    /** What one poll learned: of the operation in any case, of its instances if they could be read. */
+    // What an answer says
+
+    /** What one poll learned: of the operation in any case, of its instances if that was asked for and could be read. */
     private record Described(
-            OperationDescription operation, Optional<List<InstanceResult>> instances, Optional<Throwable> unread) {}
+            OperationDescription operation,
+            Optional<List<InstanceResult>> instances,
+            Optional<Milestone> milestone,
+            Optional<Throwable> unread) {}
 
-    private CompletableFuture<Described> withInstances(OperationDescription described) {
-        if (options.detail() == TrackingOptions.Detail.STATUS
-                || described.status().isTerminal()) {
-            return CompletableFuture.completedFuture(new Described(described, Optional.empty(), Optional.empty()));
+    private CompletableFuture<Boolean> described(OperationDescription operation) {
+        describedAtSeconds = (int) age().toSeconds();
+        listedInARow = 0;
+        return withInstances(operation).thenCompose(this::answered);
+    }
+
+    private CompletableFuture<Described> withInstances(OperationDescription operation) {
+        Instances asked = counted;
+        if (asked == null || operation.status().isTerminal()) {
+            return CompletableFuture.completedFuture(
+                    new Described(operation, Optional.empty(), Optional.empty(), Optional.empty()));
         }
-        return reads.results(token)
-                .collect()
-                .handle((all, failure) -> failure == null
-                        ? new Described(described, Optional.of(all), Optional.empty())
-                        : new Described(described, Optional.empty(), Optional.of(ErrorKind.unwrap(failure))));
+        return options.detail() == Detail.PROGRESS ? withProgress(operation, asked) : withAll(operation, asked);
+    }
+
+    private CompletableFuture<Described> withAll(OperationDescription operation, Instances asked) {
+        return reads().results(token).collect().handle((all, failure) -> {
+            if (failure == null) {
+                asked.counting.listed(InstanceCounts.of(all), age());
+            }
+            return described(operation, Optional.ofNullable(all), asked, failure);
+        });
+    }
+
+    private CompletableFuture<Described> withProgress(OperationDescription operation, Instances asked) {
+        if (!asked.counting.isWorthwhile(age())) {
+            return CompletableFuture.completedFuture(described(operation, Optional.empty(), asked, null));
+        }
+        int failed = operation.failedInstances().orElse(0);
+        return asked.counting
+                .count(reads(), token, age(), failed)
+                .handle((counted, failure) -> described(operation, Optional.empty(), asked, failure));
+    }
+
+    private Described described(
+            OperationDescription operation,
+            Optional<List<InstanceResult>> all,
+            Instances asked,
+            @Nullable Throwable failure) {
+        return new Described(
+                operation,
+                all,
+                asked.counting.last(),
+                Optional.ofNullable(failure)
+                        .map(unread -> ErrorTranslator.translate(
+                                ErrorKind.unwrap(unread), CallContext.of("ListStackSetOperationResults", token))));
     }
 
     private CompletableFuture<Boolean> answered(Described described) {
         notFoundInARow = 0;
         OperationDescription now = described.operation();
-        Optional<InstanceCounts> counts =
-                described.instances().map(InstanceCounts::of).or(last::counts);
-        Optional<Throwable> unread = described
-                .unread()
-                .map(failure ->
-                        ErrorTranslator.translate(failure, CallContext.of("ListStackSetOperationResults", token)));
-        last = snapshot(now, counts, last.polls() + 1, unread);
-        operation.acknowledged();
+        action = now.action();
+        now.createdAt().ifPresent(this::beganBy);
+        hold(
+                now,
+                described.instances().map(InstanceCounts::of),
+                described.milestone(),
+                described.unread(),
+                time().now());
+        acknowledged();
         if (!isMeant(intent -> intent.difference(now))) {
             return CompletableFuture.completedFuture(false);
         }
         described.instances().ifPresent(this::tellInstances);
         if (now.status().isTerminal()) {
-            return collector.collect(token, now, instances).thenApply(collected -> ended(now, collected));
+            return group.watching()
+                    .collector()
+                    .collect(token, now, instances(), options.keepsAllResults(), this::isEnded)
+                    .thenApply(collected -> ended(now, collected));
         }
-        operation.observed(last);
+        observed();
         return CompletableFuture.completedFuture(true);
     }
 
+    /** Watching may begin long after the operation did. Clocks differ; what began in the future began now. */
+    private void beganBy(Instant created) {
+        Duration old = Duration.between(created, time().now());
+        if (old.compareTo(age()) > 0 && old.compareTo(Duration.ofDays(366)) < 0) {
+            beganNanos = time().nanoTime() - old.toNanos();
+        }
+    }
+
     private boolean ended(OperationDescription now, ResultCollector.Collected collected) {
-        last = snapshot(now, Optional.of(collected.result().counts()), last.polls(), Optional.empty());
-        if (options.detail() == TrackingOptions.Detail.INSTANCES) {
+        OperationResult result = collected.result();
+        holdEnd(now, result.counts(), time().now());
+        group.watching()
+                .past()
+                .learn(
+                        token.stackSet(),
+                        now,
+                        result.complete() ? OptionalInt.of(result.counts().total()) : instances());
+        if (options.detail() == Detail.INSTANCES) {
             tellInstances(collected.instances());
         }
-        operation.observed(last);
+        observed();
         if (isMeant(intent -> Adoption.difference(intent, collected.instances(), true))) {
-            operation.ended(collected.result());
+            ended(result);
         }
         return false;
     }
 
     /** Ends the watching of an operation that proves to be another than the one meant. */
     private boolean isMeant(Function<Intent, Optional<String>> comparison) {
-        Intent intent = adoptedFor;
-        Optional<String> difference = intent == null ? Optional.empty() : comparison.apply(intent);
-        difference.ifPresent(other -> operation.end(Adoption.refusal(token, other, null)));
+        Optional<String> difference = adoptedFor().flatMap(comparison);
+        difference.ifPresent(other -> end(Adoption.refusal(token, other, null)));
         return difference.isEmpty();
     }
 
     private void tellInstances(List<InstanceResult> results) {
-        results.stream()
-                .filter(result -> result.outcome().isFinal() && told.add(result.instance()))
-                .forEach(operation::instanceEnded);
+        Instances asked = counted;
+        if (asked != null) {
+            results.stream()
+                    .filter(result -> result.outcome().isFinal() && asked.told.add(result.instance()))
+                    .forEach(this::instanceEnded);
+        }
     }
 
     private boolean failed(Throwable failure) {
-        if (operation.isEnded()) {
+        if (isEnded()) {
             return false;
         }
-        last = new OperationProgress(
-                last.status(),
-                last.rawStatus(),
-                last.statusReason(),
-                last.counts(),
-                last.failedInstances(),
-                last.totalInstances(),
-                last.observedAt(),
-                last.polls() + 1,
-                last.consecutivePollFailures() + 1,
-                Optional.of(ErrorTranslator.translate(failure, CallContext.of("DescribeStackSetOperation", token))));
-        operation.observed(last);
+        holdFailure(ErrorTranslator.translate(failure, CallContext.of("DescribeStackSetOperation", token)));
+        observed();
         return canGoOn(failure);
     }
 
     private boolean canGoOn(Throwable failure) {
+        OperationProgress last = progress();
         String why = last.lastPollFailure().map(Throwable::getMessage).orElse("");
         boolean notFound = ErrorKind.of(failure) == ErrorKind.NOT_FOUND;
-        notFoundInARow = notFound ? notFoundInARow + 1 : 0;
+        notFoundInARow = (byte) (notFound ? notFoundInARow + 1 : 0);
         if (notFoundInARow >= NOT_FOUND_LIMIT) {
-            operation.lost(Reason.OPERATION_NOT_FOUND, "AWS does not know it (any more): " + why, failure);
+            lost(Reason.OPERATION_NOT_FOUND, "AWS does not know it (any more): " + why, failure);
         } else if (!notFound && !canHeal(failure)) {
-            operation.lost(Reason.POLL_FAILURES, "AWS cannot be asked how it stands: " + why, failure);
+            lost(Reason.POLL_FAILURES, "AWS cannot be asked how it stands: " + why, failure);
         } else if (last.consecutivePollFailures() >= options.pollFailureLimit()) {
-            operation.lost(
+            lost(
                     Reason.POLL_FAILURES,
                     "asking AWS failed " + last.consecutivePollFailures() + " times in a row: " + why,
                     failure);
@@ -271,39 +460,42 @@ final class PollLoop {
                         .isPresent();
     }
 
-    private void broken(Throwable thrown) {
-        operation.lost(Reason.POLL_FAILURES, "polling broke with " + thrown + ".", thrown);
-    }
-
-    private boolean isThrottled() {
-        return last.lastPollFailure()
-                .filter(ThrottledException.class::isInstance)
-                .isPresent();
+    void broken(Throwable thrown) {
+        lost(Reason.POLL_FAILURES, "polling broke with " + thrown + ".", thrown);
     }
 
     private Duration age() {
-        return Duration.ofNanos(time.nanoTime() - beganNanos);
+        return Duration.ofNanos(Math.max(0, time().nanoTime() - beganNanos));
     }
 
-    private OperationProgress snapshot(
-            OperationDescription now, Optional<InstanceCounts> counts, int polls, Optional<Throwable> failure) {
-        return new OperationProgress(
-                now.status(),
-                now.rawStatus(),
-                now.statusReason(),
-                counts,
-                now.failedInstances(),
-                total(counts, now.status()),
-                time.now(),
-                polls,
-                0,
-                failure);
+    // What is shared
+
+    public final OperationToken token() {
+        return token;
     }
 
-    /** While it runs its list may not hold all of it yet. */
-    private OptionalInt total(Optional<InstanceCounts> counts, OperationStatus status) {
-        int listed = counts.map(InstanceCounts::total).orElse(0);
-        boolean whole = listed > 0 && (status.isTerminal() || listed >= instances.orElse(0));
-        return whole ? OptionalInt.of(listed) : instances;
+    final TrackingOptions options() {
+        return options;
+    }
+
+    final OperationReads reads() {
+        return group.watching().reads();
+    }
+
+    final TimeSource time() {
+        return group.watching().time();
+    }
+
+    final Callbacks callbacks() {
+        return group.watching().callbacks();
+    }
+
+    /** It is watched no more. */
+    final void forget() {
+        group.watching().leave(token.stackSet(), this);
+    }
+
+    private PollQueue queue() {
+        return group.watching().queue();
     }
 }

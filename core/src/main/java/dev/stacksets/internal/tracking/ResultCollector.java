@@ -45,15 +45,10 @@ final class ResultCollector {
 
     private final OperationReads reads;
     private final TimeSource time;
-    private final boolean keepsAll;
-    private final BooleanSupplier unwanted;
 
-    /** Collects as long as it is wanted. */
-    ResultCollector(OperationReads reads, TimeSource time, boolean keepsAll, BooleanSupplier unwanted) {
+    ResultCollector(OperationReads reads, TimeSource time) {
         this.reads = reads;
         this.time = time;
-        this.keepsAll = keepsAll;
-        this.unwanted = unwanted;
     }
 
     /** The result of a removal of what was not there. */
@@ -77,9 +72,16 @@ final class ResultCollector {
      * Never fails: what cannot be read makes an incomplete result, since the operation's own verdict is known.
      *
      * @param expected how many instances the operation has, if its request said so
+     * @param keepsAll whether the result keeps all of them
+     * @param unwanted whether nobody waits for it any more
      */
-    CompletableFuture<Collected> collect(OperationToken token, OperationDescription ended, OptionalInt expected) {
-        Reading reading = new Reading(token, ended, expected.orElse(0) > 0);
+    CompletableFuture<Collected> collect(
+            OperationToken token,
+            OperationDescription ended,
+            OptionalInt expected,
+            boolean keepsAll,
+            BooleanSupplier unwanted) {
+        Reading reading = new Reading(token, ended, expected.orElse(0) > 0, keepsAll, unwanted);
         reading.read(1);
         return reading.collected;
     }
@@ -90,29 +92,38 @@ final class ResultCollector {
         private final OperationToken token;
         private final OperationDescription ended;
         private final boolean hasInstances;
+        private final boolean keepsAll;
+        private final BooleanSupplier unwanted;
 
-        Reading(OperationToken token, OperationDescription ended, boolean hasInstances) {
+        Reading(
+                OperationToken token,
+                OperationDescription ended,
+                boolean hasInstances,
+                boolean keepsAll,
+                BooleanSupplier unwanted) {
             this.token = token;
             this.ended = ended;
             this.hasInstances = hasInstances;
+            this.keepsAll = keepsAll;
+            this.unwanted = unwanted;
         }
 
         void read(int read) {
             if (unwanted.getAsBoolean()) {
-                collected.complete(resultOf(token, ended, List.of(), false));
+                collected.complete(resultOf(List.of(), false));
                 return;
             }
             Futures.onEnd(reads.results(token).collect(), (instances, failure) -> {
                 if (failure != null && unwanted.getAsBoolean()) {
-                    collected.complete(resultOf(token, ended, List.of(), false));
+                    collected.complete(resultOf(List.of(), false));
                 } else if (failure != null && ErrorKind.of(failure) == ErrorKind.NOT_FOUND && read < READS) {
                     again(List.of(), read);
                 } else if (failure != null) {
                     LOG.warn("The results of operation {} ({}) cannot be read.", token, ended.rawStatus(), failure);
-                    collected.complete(resultOf(token, ended, List.of(), false));
+                    collected.complete(resultOf(List.of(), false));
                 } else if (read >= (instances.isEmpty() && !hasInstances ? READS_OF_NOTHING : READS)
                         || (agree(instances) && !instances.isEmpty())) {
-                    collected.complete(resultOf(token, ended, instances, agree(instances)));
+                    collected.complete(resultOf(instances, agree(instances)));
                 } else {
                     again(instances, read);
                 }
@@ -123,8 +134,25 @@ final class ResultCollector {
             try {
                 var unused = Futures.later(time, Duration.ofSeconds(1L << read), () -> read(read + 1));
             } catch (RejectedExecutionException noTimer) {
-                collected.complete(resultOf(token, ended, instances, false));
+                collected.complete(resultOf(instances, false));
             }
+        }
+
+        private Collected resultOf(List<InstanceResult> instances, boolean complete) {
+            OperationResult result = new OperationResult(
+                    token,
+                    ended.action(),
+                    ended.status(),
+                    ended.statusReason(),
+                    ended.createdAt(),
+                    ended.endedAt(),
+                    InstanceCounts.of(instances),
+                    sorted(instances, instance -> instance.outcome() == InstanceOutcome.FAILED),
+                    sorted(instances, instance -> instance.outcome() == InstanceOutcome.CANCELLED),
+                    keepsAll ? Optional.of(sorted(instances, instance -> true)) : Optional.empty(),
+                    complete,
+                    ended.drift());
+            return new Collected(result, instances);
         }
 
         private boolean agree(List<InstanceResult> instances) {
@@ -133,24 +161,6 @@ final class ResultCollector {
                     && counts.pending() + counts.running() == 0
                     && counts.failed() == ended.failedInstances().orElse(counts.failed());
         }
-    }
-
-    private Collected resultOf(
-            OperationToken token, OperationDescription ended, List<InstanceResult> instances, boolean complete) {
-        OperationResult result = new OperationResult(
-                token,
-                ended.action(),
-                ended.status(),
-                ended.statusReason(),
-                ended.createdAt(),
-                ended.endedAt(),
-                InstanceCounts.of(instances),
-                sorted(instances, instance -> instance.outcome() == InstanceOutcome.FAILED),
-                sorted(instances, instance -> instance.outcome() == InstanceOutcome.CANCELLED),
-                keepsAll ? Optional.of(sorted(instances, instance -> true)) : Optional.empty(),
-                complete,
-                ended.drift());
-        return new Collected(result, instances);
     }
 
     private static List<InstanceResult> sorted(List<InstanceResult> instances, Predicate<InstanceResult> wanted) {

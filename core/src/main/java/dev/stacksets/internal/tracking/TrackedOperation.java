@@ -13,15 +13,14 @@ import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
-import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.InstanceResult;
+import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
-import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,70 +29,71 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handle of one operation. Two facts carry it: {@code accepted} and {@code outcome}; whoever settles {@code outcome}
- * first decides how the watching ended, and everything that comes later is ignored.
+ * The handle of one operation. Whoever settles the {@code outcome} first decides how the watching ended, and everything that
+ * comes later is ignored. There may be a hundred thousand: what most never need is made when it is needed.
  */
-public final class TrackedOperation implements OperationHandle {
+public final class TrackedOperation extends PollLoop implements OperationHandle {
     private static final String NEVER_STARTED = "it was never started, AWS does not have it.";
 
-    private final OperationToken token;
-    private final TrackingOptions options;
-    private final OperationReads reads;
-    private final TimeSource time;
-    private final Callbacks callbacks;
-    private final Fact<OperationToken> accepted;
     private final Fact<OperationResult> outcome;
-    private final ListenerEvents events;
-    private final PollLoop polls;
-    private volatile @Nullable Future<?> timeout;
-    private volatile @Nullable StartAttempts start;
+    private volatile @Nullable ListenerEvents events;
+    private volatile @Nullable Seldom seldom;
+    private volatile boolean acknowledged;
     private volatile boolean givenUp;
-    private volatile boolean late;
     private volatile boolean stopRequestedHere;
-    private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> stopping = new AtomicReference<>();
+
+    /** What a handle has for a while, if ever. */
+    private static final class Seldom {
+        private final Fact<OperationToken> accepted;
+        private volatile @Nullable StartAttempts start;
+        private volatile @Nullable Future<?> timeout;
+        private volatile boolean late;
+        private volatile @Nullable Intent adoptedFor;
+
+        /** Guarded by the handle. */
+        private @Nullable CompletableFuture<@Nullable Void> stopping;
+
+        Seldom(Callbacks callbacks) {
+            accepted = new Fact<>(callbacks);
+        }
+    }
 
     TrackedOperation(
             OperationToken token,
             OptionalInt instances,
+            Optional<OperationAction> action,
             TrackingOptions options,
-            OperationReads reads,
-            TimeSource time,
-            Callbacks callbacks) {
-        this.token = token;
-        this.options = options;
-        this.reads = reads;
-        this.time = time;
-        this.callbacks = callbacks;
-        this.accepted = new Fact<>(callbacks);
-        this.outcome = new Fact<>(callbacks);
-        this.events = new ListenerEvents(token, callbacks);
-        this.polls = new PollLoop(this, token, instances, options, reads, time);
-        options.listeners().forEach(this::subscribe);
+            StackSetWatch group) {
+        super(token, instances, action, options, group);
+        this.outcome = new Fact<>(callbacks());
     }
 
     /** Starts the operation, then watches it. */
     void begin(StartAttempts attempts) {
-        start = attempts;
+        Seldom more = seldom();
+        more.start = attempts;
         armTimeout();
         if (isEnded()) {
             return;
         }
         Futures.onEnd(attempts.run(), (started, failure) -> {
-            start = null; // it holds the request
+            more.start = null; // it holds the request
             if (failure != null) {
                 notStarted((StackSetsException) failure, attempts.isUncertain());
                 return;
             }
             acknowledged();
             switch (started) {
-                case NOTHING_TO_DO -> ended(ResultCollector.nothingToDo(token));
-                case ADOPTED -> polls.arm(attempts.intent());
-                case ACCEPTED -> polls.arm();
+                case NOTHING_TO_DO -> ended(ResultCollector.nothingToDo(token()));
+                case ADOPTED -> {
+                    seldom().adoptedFor = attempts.intent();
+                    arm();
+                }
+                case ACCEPTED -> arm();
             }
         });
     }
@@ -101,7 +101,29 @@ public final class TrackedOperation implements OperationHandle {
     /** Watches the operation; what AWS says first shows whether it knows it. */
     void resume() {
         armTimeout();
-        polls.poke();
+        poke();
+    }
+
+    private Seldom seldom() {
+        Seldom more = seldom;
+        if (more == null) {
+            synchronized (this) {
+                more = seldom == null ? new Seldom(callbacks()) : seldom;
+                seldom = more;
+            }
+        }
+        return more;
+    }
+
+    /** Becomes known when AWS has the operation; fails if the watching ends before. */
+    private Fact<OperationToken> acceptance() {
+        Fact<OperationToken> accepted = seldom().accepted;
+        if (acknowledged) {
+            accepted.know(token());
+        } else if (isEnded()) {
+            outcome.whenKnown(result -> accepted.know(token()), accepted::fail);
+        }
+        return accepted;
     }
 
     /** Does something inside the library when it has ended, however; not for user code. */
@@ -109,41 +131,78 @@ public final class TrackedOperation implements OperationHandle {
         outcome.whenKnown(action, otherwise);
     }
 
+    @Override
     public boolean isEnded() {
         return outcome.isKnown();
     }
 
     // What the poll loop reports
 
+    @Override
     void acknowledged() {
-        if (accepted.know(token)) {
-            events.tell(listener -> listener.onAccepted(token));
+        synchronized (this) {
+            if (acknowledged || isEnded()) {
+                return;
+            }
+            acknowledged = true;
+        }
+        Seldom more = seldom;
+        if (more != null) {
+            more.accepted.know(token());
+            forgetSeldom(more);
+        }
+        tell(listener -> listener.onAccepted(token()));
+    }
+
+    private synchronized void forgetSeldom(Seldom more) {
+        if (more.start == null && more.timeout == null && more.adoptedFor == null && more.stopping == null) {
+            seldom = null;
         }
     }
 
-    void observed(OperationProgress progress) {
-        events.tell(listener -> listener.onProgress(progress));
+    @Override
+    void observed() {
+        if (events != null) {
+            OperationProgress now = progress();
+            tell(listener -> listener.onProgress(now));
+        }
     }
 
+    @Override
     void instanceEnded(InstanceResult result) {
-        events.tell(listener -> listener.onInstance(result));
+        tell(listener -> listener.onInstance(result));
     }
 
+    private void tell(Consumer<OperationListener> event) {
+        ListenerEvents told = events;
+        if (told != null) {
+            told.tell(event);
+        }
+    }
+
+    @Override
     void ended(OperationResult result) {
         if (outcome.know(result)) {
             released();
-            events.tellLast(listener -> listener.onFinished(result));
+            sayFarewell();
         }
     }
 
+    @Override
+    Optional<Intent> adoptedFor() {
+        Seldom more = seldom;
+        return more == null ? Optional.empty() : Optional.ofNullable(more.adoptedFor);
+    }
+
+    @Override
     void lost(Reason reason, String why, @Nullable Throwable cause) {
         String next = reason == Reason.OPERATION_NOT_FOUND || reason == Reason.NOT_STARTED
-                ? " The token was " + token.encode() + "."
-                : " Resume it with the token " + token.encode() + ".";
+                ? " The token was " + token().encode() + "."
+                : " Resume it with the token " + token().encode() + ".";
         end(new OperationTrackingException(
-                "Stack set '" + token.stackSet() + "', operation " + token.operationId() + ": " + why + next,
+                "Stack set '" + token().stackSet() + "', operation " + token().operationId() + ": " + why + next,
                 reason,
-                token,
+                token(),
                 progress(),
                 cause));
     }
@@ -152,16 +211,20 @@ public final class TrackedOperation implements OperationHandle {
     void waiting(ServiceException conflict) {
         if (isEnded()) {
             abandonsStart();
-        } else if (stopping.get() != null) {
+        } else if (isStopping()) {
             neverStarted();
         } else {
-            events.tell(listener -> listener.onConflict(conflict));
+            tell(listener -> listener.onConflict(conflict));
         }
+    }
+
+    private synchronized boolean isStopping() {
+        return seldom != null && seldom.stopping != null;
     }
 
     /** Whether it is to be stopped before its first attempt; then there will be none. */
     boolean isStoppedUnsent() {
-        boolean stopped = stopping.get() != null;
+        boolean stopped = isStopping();
         if (stopped) {
             lostUnsent();
         }
@@ -177,7 +240,7 @@ public final class TrackedOperation implements OperationHandle {
     }
 
     private void lostUnsent() {
-        if (late) {
+        if (seldom().late) {
             lost(Reason.TIMEOUT, tooLate() + NEVER_STARTED, null);
         } else {
             lost(Reason.NOT_STARTED, "stopped here; " + NEVER_STARTED, null);
@@ -186,17 +249,22 @@ public final class TrackedOperation implements OperationHandle {
 
     /** What its start waits for, while AWS does not have it. */
     private Optional<ServiceException> waitingFor() {
-        StartAttempts attempts = start;
+        StartAttempts attempts = start();
         return attempts == null ? Optional.empty() : attempts.waitingFor();
     }
 
     private boolean abandonsStart() {
-        StartAttempts attempts = start;
+        StartAttempts attempts = start();
         boolean abandoned = attempts != null && attempts.abandon();
         if (abandoned) {
-            start = null;
+            seldom().start = null;
         }
         return abandoned;
+    }
+
+    private @Nullable StartAttempts start() {
+        Seldom more = seldom;
+        return more == null ? null : more.start;
     }
 
     private void notStarted(StackSetsException failure, boolean uncertain) {
@@ -210,19 +278,34 @@ public final class TrackedOperation implements OperationHandle {
         }
     }
 
+    @Override
     void end(StackSetsException cause) {
         if (outcome.fail(cause)) {
-            accepted.fail(cause);
+            Seldom more = seldom;
+            if (more != null && !acknowledged) {
+                more.accepted.fail(cause);
+            }
             released();
-            events.tellLast(listener -> listener.onTrackingEnded(cause));
+            sayFarewell();
         }
     }
 
     private void released() {
-        polls.end();
-        Future<?> armed = timeout;
+        stopAsking();
+        forget();
+        Seldom more = seldom;
+        Future<?> armed = more == null ? null : more.timeout;
         if (armed != null) {
             armed.cancel(false);
+        }
+    }
+
+    private void sayFarewell() {
+        ListenerEvents told = events;
+        if (told != null) {
+            outcome.whenKnown(
+                    result -> told.tellLast(listener -> listener.onFinished(result)),
+                    cause -> told.tellLast(listener -> listener.onTrackingEnded((StackSetsException) cause)));
         }
     }
 
@@ -231,7 +314,7 @@ public final class TrackedOperation implements OperationHandle {
             return;
         }
         try {
-            options.timeout().ifPresent(limit -> timeout = Futures.later(time, limit, this::timedOut));
+            options().timeout().ifPresent(limit -> seldom().timeout = Futures.later(time(), limit, this::timedOut));
         } catch (RejectedExecutionException noTimer) {
             lost(Reason.POLL_FAILURES, "the time source's scheduler takes no more work.", noTimer);
         }
@@ -241,11 +324,11 @@ public final class TrackedOperation implements OperationHandle {
     }
 
     private void timedOut() {
-        late = true;
+        seldom().late = true;
         if (neverStarted()) {
             return;
         }
-        if (options.onTimeout() == TrackingOptions.OnTimeout.STOP) {
+        if (options().onTimeout() == TrackingOptions.OnTimeout.STOP) {
             Futures.onEnd(requestStop(), (nothing, failure) -> {
                 if (failure != null) {
                     lost(Reason.TIMEOUT, tooLate() + "a stop was refused; " + inAws(), failure);
@@ -258,13 +341,11 @@ public final class TrackedOperation implements OperationHandle {
     }
 
     private String tooLate() {
-        return "not finished after " + options.timeout().orElseThrow() + " of watching; ";
+        return "not finished after " + options().timeout().orElseThrow() + " of watching; ";
     }
 
     private String inAws() {
-        return accepted.isKnown()
-                ? "it goes on in AWS."
-                : "AWS has not acknowledged it yet, it may or may not run there.";
+        return acknowledged ? "it goes on in AWS." : "AWS has not acknowledged it yet, it may or may not run there.";
     }
 
     /** Whether nothing more may be sent for it: a start that nobody waits for any more must not come late. */
@@ -272,6 +353,7 @@ public final class TrackedOperation implements OperationHandle {
         return givenUp;
     }
 
+    @Override
     void clientClosed() {
         givenUp = true;
         lost(Reason.CLIENT_CLOSED, "this StackSets was closed; " + (abandonsStart() ? NEVER_STARTED : inAws()), null);
@@ -280,13 +362,8 @@ public final class TrackedOperation implements OperationHandle {
     // The handle
 
     @Override
-    public OperationToken token() {
-        return token;
-    }
-
-    @Override
     public CompletableFuture<OperationToken> accepted() {
-        return accepted.view();
+        return acceptance().view();
     }
 
     @Override
@@ -300,19 +377,14 @@ public final class TrackedOperation implements OperationHandle {
     }
 
     @Override
-    public OperationProgress progress() {
-        return polls.last();
-    }
-
-    @Override
     public CompletableFuture<OperationProgress> refresh() {
-        CompletableFuture<OperationProgress> answer = outcome.view(result -> polls.last());
-        CompletableFuture<OperationToken> started = accepted.view();
+        CompletableFuture<OperationProgress> answer = outcome.view(result -> progress());
+        CompletableFuture<OperationToken> started = acceptance().view();
         Futures.onEnd(answer, (progress, failure) -> started.cancel(true));
         // A poll that saw the end leaves the answer to the outcome.
-        Futures.onEnd(started.thenCompose(known -> polls.now()), (progress, failure) -> {
+        Futures.onEnd(started.thenCompose(known -> now()), (progress, failure) -> {
             if (!isEnded()) {
-                callbacks.execute(() -> Futures.settle(answer, progress, failure));
+                callbacks().execute(() -> Futures.settle(answer, progress, failure));
             }
         });
         return answer;
@@ -320,19 +392,29 @@ public final class TrackedOperation implements OperationHandle {
 
     @Override
     public Subscription subscribe(OperationListener listener) {
-        return events.add(listener, newcomer -> newcomer.onProgress(progress()));
+        Subscription place = events().add(listener, newcomer -> newcomer.onProgress(progress()));
+        if (isEnded()) {
+            sayFarewell();
+        }
+        return place;
+    }
+
+    private synchronized ListenerEvents events() {
+        ListenerEvents told = events == null ? new ListenerEvents(token(), callbacks()) : events;
+        events = told;
+        return told;
     }
 
     @Override
     public CompletableFuture<Void> stop() {
-        return callbacks.handOver(requestStop().copy());
+        return callbacks().handOver(requestStop().copy());
     }
 
     @Override
     public OperationToken detach() {
         // A start under way is an intent that stands; one that waits would come as a surprise, hours later.
         lost(Reason.DETACHED, "detached; " + (abandonsStart() ? NEVER_STARTED : inAws()), null);
-        return token;
+        return token();
     }
 
     @Override
@@ -356,10 +438,10 @@ public final class TrackedOperation implements OperationHandle {
             return outcome.await(maxWait == null ? null : maxWait.toMillis());
         } catch (TimeoutException late) {
             throw new OperationWaitTimeoutException(
-                    "Stack set '" + token.stackSet() + "', operation " + token.operationId() + " is "
+                    "Stack set '" + token().stackSet() + "', operation " + token().operationId() + " is "
                             + progress().rawStatus() + " after a wait of " + maxWait
                             + ". It goes on, and so does this handle: await again, or stop().",
-                    token,
+                    token(),
                     progress());
         } catch (ExecutionException failed) {
             throw rethrown(failed.getCause());
@@ -385,13 +467,16 @@ public final class TrackedOperation implements OperationHandle {
     /** One request to stop at a time; who asks meanwhile joins it. */
     private CompletableFuture<@Nullable Void> requestStop() {
         CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
-        CompletableFuture<@Nullable Void> running = stopping.compareAndExchange(null, mine);
-        if (running != null) {
-            return running;
+        synchronized (this) {
+            CompletableFuture<@Nullable Void> running = seldom().stopping;
+            if (running != null) {
+                return running;
+            }
+            seldom().stopping = mine;
         }
-        Futures.onEnd(mine, (nothing, failure) -> stopping.set(null));
+        Futures.onEnd(mine, (nothing, failure) -> stopOver());
         neverStarted();
-        accepted.whenKnown(known -> stopStarted(mine), refusal -> {
+        acceptance().whenKnown(known -> stopStarted(mine), refusal -> {
             if (refusal instanceof OperationTrackingException never && never.reason() == Reason.NOT_STARTED) {
                 mine.complete(null);
             } else {
@@ -401,11 +486,18 @@ public final class TrackedOperation implements OperationHandle {
         return mine;
     }
 
+    private synchronized void stopOver() {
+        seldom().stopping = null;
+        if (acknowledged) {
+            forgetSeldom(seldom());
+        }
+    }
+
     private void stopStarted(CompletableFuture<@Nullable Void> stopped) {
         if (outcome.isKnown()) {
             outcome.whenKnown(result -> stopped.complete(null), stopped::completeExceptionally);
         } else {
-            Futures.onEnd(reads.stop(token), (nothing, failure) -> stopAnswered(stopped, failure));
+            Futures.onEnd(reads().stop(token()), (nothing, failure) -> stopAnswered(stopped, failure));
         }
     }
 
@@ -417,27 +509,28 @@ public final class TrackedOperation implements OperationHandle {
         } else {
             stopRequestedHere = true;
             stopped.complete(null);
-            polls.poke();
+            poke();
         }
     }
 
     /** AWS refuses to stop what has ended, which is no failure if it has. */
     private void stopRefused(CompletableFuture<@Nullable Void> stopped, InvalidOperationException refusal) {
-        Futures.onEnd(reads.describe(token, CallContext.of("DescribeStackSetOperation", token)), (found, unread) -> {
-            if (unread == null && (found.status().isTerminal() || found.status() == OperationStatus.STOPPING)) {
-                stopped.complete(null);
-                polls.poke();
-            } else {
-                stopped.completeExceptionally(refusal);
-            }
-        });
+        Futures.onEnd(
+                reads().describe(token(), CallContext.of("DescribeStackSetOperation", token())), (found, unread) -> {
+                    if (unread == null && (found.status().isTerminal() || found.status() == OperationStatus.STOPPING)) {
+                        stopped.complete(null);
+                        poke();
+                    } else {
+                        stopped.completeExceptionally(refusal);
+                    }
+                });
     }
 
     @Override
     public String toString() {
         String standing =
                 waitingFor().map(conflict -> "waiting, " + conflict.errorCode()).orElse("not started");
-        return "operation " + token + " "
-                + (isEnded() || accepted.isKnown() ? progress().status() : standing);
+        return "operation " + token() + " "
+                + (isEnded() || acknowledged ? progress().status() : standing);
     }
 }

@@ -35,6 +35,7 @@ class ListenerEventsTest {
             Optional.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
+            Optional.empty(),
             Instant.EPOCH,
             1,
             0,

@@ -59,6 +59,7 @@ class ProgressTest {
                 counts,
                 OptionalInt.empty(),
                 OptionalInt.of(12),
+                Optional.empty(),
                 Instant.EPOCH,
                 1,
                 0,

@@ -1,0 +1,49 @@
+package dev.stacksets.benchmarks.throttling;
+
+import dev.stacksets.benchmarks.scorecard.Conditions;
+import dev.stacksets.benchmarks.scorecard.Measurement;
+import dev.stacksets.benchmarks.scorecard.Score;
+import dev.stacksets.benchmarks.scorecard.Target;
+import dev.stacksets.benchmarks.scorecard.Theirs;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** How many attempts of a thousand calls the API refuses, which is work for it and nobody's gain. */
+public final class Refusals implements Measurement {
+
+    @Override
+    public List<Score> measure(Conditions conditions) {
+        List<Limit> limits = DoubleStream.of(0.5, 1, 5, 10, 50)
+                .boxed()
+                .flatMap(rate -> Stream.of(new Limit(rate, 10), new Limit(rate, 50)))
+                .toList();
+        List<Batch> batches = limits.stream()
+                .map(limit -> limit.ours(Makespan.calls(conditions), conditions.seed()))
+                .toList();
+        Batch worst = batches.stream()
+                .max(Comparator.comparingDouble(Batch::refusedShare))
+                .orElseThrow();
+        Batch ours = batches.get(limits.indexOf(new Limit(5, 10)));
+        ThrottledApi api = ThrottledApi.of(5, 10, conditions.seed());
+        Batch loop = Makespan.describes(api, api.loop(), Makespan.calls(conditions));
+        return List.of(
+                new Score(
+                        "refused attempts, burst 10 and 50",
+                        "%",
+                        100 * worst.refusedShare(),
+                        Theirs.of("SDK standard, 1,000 attempts, 5/s", 100 * loop.refusedShare()),
+                        Target.atMost(2.5),
+                        Makespan.calls(conditions) + " calls at once; the worst is "
+                                + limits.get(batches.indexOf(worst))),
+                new Score(
+                        "refused attempts beside a retry loop, 5/s, burst 10",
+                        "attempts",
+                        ours.refused(),
+                        Theirs.of("SDK standard, 1,000 attempts", (double) loop.refused()),
+                        Target.ratioAtMost(1 / 30.0),
+                        Makespan.calls(conditions) + " calls at once on both sides, none failed: "
+                                + (ours.failed() + loop.failed() == 0)));
+    }
+}
