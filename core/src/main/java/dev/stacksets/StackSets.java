@@ -14,6 +14,7 @@ import dev.stacksets.guard.Violation;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.DaemonThread;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.AnsweredIds;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ReadRequests;
 import dev.stacksets.internal.client.Requests;
@@ -121,13 +122,14 @@ public final class StackSets implements AutoCloseable {
         gated = new GatedCalls(gating, time, callbacks);
         otherServices = new GatedCalls(gating.withoutBreaker(), time, callbacks);
         ServiceCalls service = new ServiceCalls(client, gated, builder.gateScope, region.id());
-        ReadRequests readRequests = new ReadRequests(builder.callAs);
+        AnsweredIds answeredIds = new AnsweredIds();
+        ReadRequests readRequests = new ReadRequests(builder.callAs, answeredIds);
         OperationReads reads = new OperationReads(service, readRequests, callbacks);
         Requests requests = new Requests(builder.callAs);
         TemplateCalls templates = new TemplateCalls(service, requests, builder.templateStore);
         connection = new Connection(
                 new StackSetCalls(service, reads, templates, requests, readRequests, callbacks),
-                new OperationTracker(service, reads, time, callbacks, region.id()),
+                new OperationTracker(service, reads, answeredIds, time, callbacks, region.id()),
                 callbacks,
                 builder.admission());
         this.templates = new Templates(Optional.ofNullable(builder.templateReader)

@@ -5,6 +5,7 @@ import dev.stacksets.TrackingOptions;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.AnsweredIds;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ServiceCalls;
 import dev.stacksets.operation.OperationToken;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class OperationTracker {
     private final ServiceCalls calls;
     private final OperationReads reads;
+    private final AnsweredIds answeredIds;
     private final TimeSource time;
     private final Callbacks callbacks;
     private final String region;
@@ -31,9 +33,15 @@ public final class OperationTracker {
     private volatile boolean closed;
 
     public OperationTracker(
-            ServiceCalls calls, OperationReads reads, TimeSource time, Callbacks callbacks, String region) {
+            ServiceCalls calls,
+            OperationReads reads,
+            AnsweredIds answeredIds,
+            TimeSource time,
+            Callbacks callbacks,
+            String region) {
         this.calls = calls;
         this.reads = reads;
+        this.answeredIds = answeredIds;
         this.time = time;
         this.callbacks = callbacks;
         this.region = region;
@@ -44,7 +52,7 @@ public final class OperationTracker {
             String stackSet, OperationStart start, OnConflict onConflict, TrackingOptions options) {
         OperationToken token = token(stackSet, start.chosenId().orElseGet(this::newOperationId));
         TrackedOperation operation = track(token, start.intent().instances(), options);
-        operation.begin(new StartAttempts(start, token, onConflict, calls, reads, time, operation));
+        operation.begin(new StartAttempts(start, token, onConflict, calls, reads, answeredIds, time, operation));
         return operation;
     }
 

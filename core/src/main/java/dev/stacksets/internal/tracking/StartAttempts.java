@@ -7,6 +7,7 @@ import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackInstanceNotFoundException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.AnsweredIds;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ServiceCalls;
 import dev.stacksets.internal.resilience.Backoff;
@@ -37,6 +38,7 @@ final class StartAttempts {
     private final OperationToken token;
     private final ServiceCalls calls;
     private final OperationReads reads;
+    private final AnsweredIds answeredIds;
     private final TimeSource time;
     private final TrackedOperation operation;
     private final ConflictWait conflicts;
@@ -55,12 +57,14 @@ final class StartAttempts {
             OnConflict onConflict,
             ServiceCalls calls,
             OperationReads reads,
+            AnsweredIds answeredIds,
             TimeSource time,
             TrackedOperation operation) {
         this.start = start;
         this.token = token;
         this.calls = calls;
         this.reads = reads;
+        this.answeredIds = answeredIds;
         this.time = time;
         this.operation = operation;
         this.conflicts = new ConflictWait(token, onConflict, reads, time, () -> waitingFor.get() == null);
@@ -127,9 +131,12 @@ final class StartAttempts {
             if (failure != null) {
                 sendFailed(failure);
             } else if (operationId == null) {
-                sendFailed(
-                        new NoAnswerException(start.action() + " was answered without an operation id", token, null));
+                sendFailed(new NoAnswerException(
+                        start.action() + " was answered without an operation id. Check the network and the endpoint.",
+                        token,
+                        null));
             } else {
+                answeredIds.answered(token, operationId);
                 // AWS may give this answer to a repeated id as well.
                 accepted.complete(start.chosenId().isPresent() ? Start.ADOPTED : Start.ACCEPTED);
             }

@@ -103,10 +103,14 @@ final class ConnectionOptions {
         profile.ifPresent(name -> refuseIf(
                 ProfileFile.defaultProfileFile().profile(name).isEmpty(),
                 "There is no profile '" + name + "' in the AWS configuration files of this user."));
+        endpoint.ifPresent(ConnectionOptions::requireHost);
+    }
+
+    /** Refuses an endpoint that cannot be one. */
+    static void requireHost(URI endpoint) {
         refuseIf(
-                endpoint.isPresent() && endpoint.get().getHost() == null,
-                "The endpoint '" + endpoint.map(URI::toString).orElse("")
-                        + "' has no host: it looks like http://localhost:4566.");
+                endpoint.getHost() == null,
+                "The endpoint '" + endpoint + "' has no host: it looks like http://localhost:4566.");
     }
 
     /** Refuses a template that cannot be brought to AWS. */

@@ -28,7 +28,8 @@ import picocli.CommandLine.IVersionProvider;
             DriftCommand.class,
             ImportCommand.class,
             DeleteCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            ProbeCommand.class
         },
         footer = {
             "",
