@@ -14,6 +14,7 @@ module dev.stacksets.core {
     requires transitive io.github.resilience4j.ratelimiter;
     requires transitive io.github.resilience4j.circuitbreaker;
     requires org.slf4j;
+    requires software.amazon.awssdk.protocols.jsoncore;
     requires static org.immutables.value.annotations;
     requires static org.jspecify;
 
@@ -21,8 +22,12 @@ module dev.stacksets.core {
     exports dev.stacksets.definition;
     exports dev.stacksets.drift;
     exports dev.stacksets.error;
+    exports dev.stacksets.guard;
     exports dev.stacksets.operation;
+    exports dev.stacksets.plan;
     exports dev.stacksets.resilience;
     exports dev.stacksets.spi;
     exports dev.stacksets.target;
+
+    uses dev.stacksets.spi.TemplateReader;
 }

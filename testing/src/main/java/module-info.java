@@ -3,6 +3,8 @@
 module dev.stacksets.testing {
     requires static org.jspecify;
     requires static org.junit.jupiter.api;
+    requires static testcontainers;
+    requires static testcontainers.localstack;
     requires transitive dev.stacksets.core;
     requires transitive software.amazon.awssdk.services.cloudformation;
     requires transitive software.amazon.awssdk.http;
@@ -24,7 +26,9 @@ module dev.stacksets.testing {
     requires software.amazon.awssdk.utils;
 
     exports dev.stacksets.testing;
+    exports dev.stacksets.testing.deploy;
     exports dev.stacksets.testing.fault;
     exports dev.stacksets.testing.junit;
     exports dev.stacksets.testing.organization;
+    exports dev.stacksets.testing.peer;
 }

@@ -1,4 +1,4 @@
-/** Stack sets as CloudFormation templates in YAML or JSON, written and read. */
+/** Stack sets in YAML or JSON: as CloudFormation templates, and as what should be true of them. */
 @org.jspecify.annotations.NullMarked
 module dev.stacksets.yaml {
     requires transitive dev.stacksets.core;
@@ -7,4 +7,7 @@ module dev.stacksets.yaml {
     requires static org.jspecify;
 
     exports dev.stacksets.yaml;
+
+    provides dev.stacksets.spi.TemplateReader with
+            dev.stacksets.yaml.internal.YamlTemplates;
 }

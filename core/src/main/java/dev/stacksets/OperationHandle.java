@@ -26,7 +26,8 @@ import java.util.concurrent.CompletableFuture;
 public interface OperationHandle {
 
     /**
-     * The operation's name in AWS, chosen before the start was sent. Save it to resume in another process.
+     * The operation's name in AWS, chosen before the start was sent. Save it to resume in another process. Emulators that
+     * ignore the id of a request are followed under the one they answer, by the {@link StackSets} that started it alone.
      *
      * @return the token, at any time
      */

@@ -138,7 +138,7 @@ public final class StackSet {
      * @throws InvalidInputException if the template has more than 51,200 bytes and there is no template store
      */
     public OperationHandle update(StackSetUpdateSpec update) {
-        update.targets().ifPresent(targets -> warnOfConcurrency(update.preferences(), targets));
+        update.targets().ifPresent(targets -> admit(targets, update.preferences()));
         return start(OperationStart.update(nameOrId, update, connection.calls()));
     }
 
@@ -171,7 +171,7 @@ public final class StackSet {
      * @return the operation
      */
     public OperationHandle deploy(DeploymentSpec deployment) {
-        warnOfConcurrency(deployment.preferences(), deployment.targets());
+        admit(deployment.targets(), deployment.preferences());
         return start(OperationStart.deploy(deployment, requests()));
     }
 
@@ -194,7 +194,7 @@ public final class StackSet {
      *     has no instance
      */
     public OperationHandle updateInstances(InstanceUpdateSpec update) {
-        warnOfConcurrency(update.preferences(), update.targets());
+        admit(update.targets(), update.preferences());
         return start(OperationStart.updateInstances(update, requests()));
     }
 
@@ -216,7 +216,7 @@ public final class StackSet {
      * @return the operation
      */
     public OperationHandle removeInstances(InstanceRemovalSpec removal) {
-        warnOfConcurrency(removal.preferences(), removal.targets());
+        admit(removal.targets(), removal.preferences());
         return start(OperationStart.removeInstances(nameOrId, removal, connection.calls()));
     }
 
@@ -520,7 +520,7 @@ public final class StackSet {
         return connection.tracker().start(nameOrId, start, onConflict, tracking);
     }
 
-    private StackSetWork work() {
+    StackSetWork work() {
         return new StackSetWork(
                 nameOrId, connection.calls(), connection.tracker(), onConflict, tracking, connection.callbacks());
     }
@@ -533,7 +533,9 @@ public final class StackSet {
         return connection.calls().requests();
     }
 
-    private void warnOfConcurrency(OperationPreferences preferences, Targets targets) {
+    /** Refuses what guardrails protect, and warns of a pace that is not what it seems. */
+    private void admit(Targets targets, OperationPreferences preferences) {
+        connection.admission().admit(nameOrId, targets);
         if (targets instanceof AccountList.Accounts named) {
             preferences
                     .concurrencyWarning(named.accounts().size())

@@ -8,33 +8,46 @@ import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.definition.TemplateSummary;
+import dev.stacksets.guard.Approval;
+import dev.stacksets.guard.Guardrails;
+import dev.stacksets.guard.Violation;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.DaemonThread;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.AnsweredIds;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ReadRequests;
 import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.client.ServiceCalls;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.client.TemplateCalls;
+import dev.stacksets.internal.planning.Templates;
 import dev.stacksets.internal.resilience.Backoff;
 import dev.stacksets.internal.resilience.GatedCalls;
+import dev.stacksets.internal.series.Admission;
+import dev.stacksets.internal.series.PlanReading;
 import dev.stacksets.internal.tracking.OperationTracker;
 import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.plan.DesiredStackSet;
+import dev.stacksets.plan.Plan;
 import dev.stacksets.resilience.CallGates;
 import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.spi.CallGate;
+import dev.stacksets.spi.Caller;
 import dev.stacksets.spi.EventSink;
 import dev.stacksets.spi.SystemTimeSource;
+import dev.stacksets.spi.TemplateReader;
 import dev.stacksets.spi.TemplateStore;
 import dev.stacksets.spi.TimeSource;
+import dev.stacksets.spi.UnitDirectory;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import java.net.URI;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -92,6 +105,8 @@ public final class StackSets implements AutoCloseable {
     private final Optional<CallAs> callAs;
     private final String gateScope;
     private final Deque<Runnable> closing;
+    private final Templates templates;
+    private final Optional<UnitDirectory> directory;
 
     private StackSets(Builder builder) {
         closing = new ConcurrentLinkedDeque<>();
@@ -107,14 +122,19 @@ public final class StackSets implements AutoCloseable {
         gated = new GatedCalls(gating, time, callbacks);
         otherServices = new GatedCalls(gating.withoutBreaker(), time, callbacks);
         ServiceCalls service = new ServiceCalls(client, gated, builder.gateScope, region.id());
-        ReadRequests readRequests = new ReadRequests(builder.callAs);
+        AnsweredIds answeredIds = new AnsweredIds();
+        ReadRequests readRequests = new ReadRequests(builder.callAs, answeredIds);
         OperationReads reads = new OperationReads(service, readRequests, callbacks);
         Requests requests = new Requests(builder.callAs);
         TemplateCalls templates = new TemplateCalls(service, requests, builder.templateStore);
         connection = new Connection(
                 new StackSetCalls(service, reads, templates, requests, readRequests, callbacks),
-                new OperationTracker(service, reads, time, callbacks, region.id()),
-                callbacks);
+                new OperationTracker(service, reads, answeredIds, time, callbacks, region.id()),
+                callbacks,
+                builder.admission());
+        this.templates = new Templates(Optional.ofNullable(builder.templateReader)
+                .or(() -> ServiceLoader.load(TemplateReader.class).findFirst()));
+        directory = Optional.ofNullable(builder.unitDirectory);
     }
 
     /**
@@ -247,6 +267,86 @@ public final class StackSets implements AutoCloseable {
     }
 
     /**
+     * Holds what should be true of a stack set against what is, and gives the fewest operations that make it so. Reads AWS
+     * and changes nothing: three calls, one more for each hundred instances, and one for each instance whose overrides matter
+     * and are not known from the operation that last touched it.
+     *
+     * @param desired what should be true
+     * @return the plan, without a step if everything is as it should be; fails with a
+     *     {@link dev.stacksets.error.StackSetsException} if an operation is at work on the stack set, or units cannot be
+     *     looked up, and with an {@link InvalidInputException} if groups want different things of one instance or AWS
+     *     would take the change no way
+     * @throws InvalidInputException if units are named and there is no {@linkplain Builder#unitDirectory unit directory}
+     */
+    public CompletableFuture<Plan> plan(DesiredStackSet desired) {
+        return connection
+                .callbacks()
+                .handOver(new PlanReading(connection.calls(), region.id(), templates, directory).plan(desired));
+    }
+
+    /**
+     * Holds what should be true of a stack set against what is.
+     *
+     * @param desired fills in a builder
+     * @return as {@link #plan(DesiredStackSet)}
+     * @throws InvalidInputException if something cannot be planned
+     */
+    public CompletableFuture<Plan> plan(Consumer<DesiredStackSet.Builder> desired) {
+        DesiredStackSet.Builder builder = DesiredStackSet.builder();
+        desired.accept(builder);
+        return plan(builder.build());
+    }
+
+    /**
+     * Applies exactly this plan, one operation after another: begins it, or goes on with it if it was begun before, by this or
+     * another process. Guardrails are looked at first, and before every step whether the stack set is still as it was but
+     * for what the plan did.
+     *
+     * @param plan made here or read from JSON, with its secrets
+     * @param approval of this plan
+     * @return the operations and how far they are
+     * @throws InvalidInputException if the approval is another plan's, the plan is for another Region, or secrets are
+     *     missing
+     */
+    public PlanExecution apply(Plan plan, Approval approval) {
+        return apply(plan, approval, tracking);
+    }
+
+    /**
+     * Applies exactly this plan.
+     *
+     * @param plan made here or read from JSON, with its secrets
+     * @param approval of this plan
+     * @param options how its operations are watched
+     * @return as {@link #apply(Plan, Approval)}
+     * @throws InvalidInputException as {@link #apply(Plan, Approval)}
+     */
+    public PlanExecution apply(Plan plan, Approval approval, TrackingOptions options) {
+        checkRegion("plan", "plan", plan.region());
+        Check.that(
+                plan.hash().equals(approval.hash()),
+                "approval",
+                "Plan " + approval.hash() + " is approved, but this is plan " + plan.hash() + ".");
+        Check.that(
+                plan.secretsNeeded().isEmpty(),
+                "secrets",
+                "The plan lacks secrets: " + String.join(", ", plan.secretsNeeded()) + ". Give it withSecrets(...).");
+        StackSet stackSet = new StackSet(plan.stackSet(), connection, options, onConflict);
+        return stackSet.work()
+                .apply(plan, templates, () -> connection.admission().admit(plan, approval));
+    }
+
+    /**
+     * Holds a plan against the guardrails, as applying it does, but for what an approval lets pass.
+     *
+     * @param plan made here or read from JSON
+     * @return all that stands in the way; fails if the caller or units cannot be looked up
+     */
+    public CompletableFuture<List<Violation>> violations(Plan plan) {
+        return connection.callbacks().handOver(connection.admission().violations(plan));
+    }
+
+    /**
      * Lists the stack sets that exist. API action {@code ListStackSets}.
      *
      * @return those that are {@code ACTIVE}
@@ -318,12 +418,16 @@ public final class StackSets implements AutoCloseable {
      * @throws InvalidInputException if the operation is in another Region
      */
     public OperationHandle resume(OperationToken token, TrackingOptions options) {
-        Check.that(
-                token.region().equals(region.id()),
-                "token",
-                "The operation is in " + token.region() + ", but this StackSets is for " + region
-                        + ". Build one for that Region.");
+        checkRegion("token", "operation", token.region());
         return connection.tracker().resume(token, options);
+    }
+
+    private void checkRegion(String field, String what, String other) {
+        Check.that(
+                other.equals(region.id()),
+                field,
+                "The " + what + " is in " + other + ", but this StackSets is for " + region
+                        + ". Build one for that Region.");
     }
 
     /**
@@ -359,6 +463,10 @@ public final class StackSets implements AutoCloseable {
         private @Nullable Retry retry;
         private @Nullable CircuitBreaker circuitBreaker;
         private @Nullable EventSink eventSink;
+        private Guardrails guardrails = Guardrails.defaults();
+        private @Nullable Caller caller;
+        private @Nullable UnitDirectory unitDirectory;
+        private @Nullable TemplateReader templateReader;
 
         private Builder() {}
 
@@ -528,6 +636,63 @@ public final class StackSets implements AutoCloseable {
         }
 
         /**
+         * Sets what plans may not do. Protected accounts and units are also refused to single operations that name them.
+         *
+         * @param guardrails unset, {@link Guardrails#defaults()}
+         * @return this builder
+         */
+        public Builder guardrails(Guardrails guardrails) {
+            this.guardrails = guardrails;
+            return this;
+        }
+
+        /**
+         * Sets what plans may not do.
+         *
+         * @param guardrails fills in a builder
+         * @return this builder
+         * @throws InvalidInputException if a bound does not hold or an id is none
+         */
+        public Builder guardrails(Consumer<Guardrails.Builder> guardrails) {
+            Guardrails.Builder builder = Guardrails.builder();
+            guardrails.accept(builder);
+            return guardrails(builder.build());
+        }
+
+        /**
+         * Tells guardrails whose credentials are used.
+         *
+         * @param whoMakesTheCalls asks, for example STS; needed where a caller is expected
+         * @return this builder
+         */
+        public Builder caller(Caller whoMakesTheCalls) {
+            this.caller = whoMakesTheCalls;
+            return this;
+        }
+
+        /**
+         * Tells plans and guardrails who is in organizational units.
+         *
+         * @param directory needed where units are named
+         * @return this builder
+         */
+        public Builder unitDirectory(UnitDirectory directory) {
+            this.unitDirectory = directory;
+            return this;
+        }
+
+        /**
+         * Tells plans what templates say.
+         *
+         * @param reader unset, the one that {@link java.util.ServiceLoader} finds, for example that of stacksets-yaml
+         * @return this builder
+         */
+        public Builder templateReader(TemplateReader reader) {
+            this.templateReader = reader;
+            return this;
+        }
+
+        /**
          * Sets when to ask again how operations stand. Short for tracking options with this policy.
          *
          * @param policy the policy; unset, {@link PollPolicy#defaults()}
@@ -564,7 +729,19 @@ public final class StackSets implements AutoCloseable {
                     pollPolicy == null || trackingOptions == null,
                     "pollPolicy",
                     "Set the poll policy in the tracking options, or alone, but not both.");
+            Check.that(
+                    guardrails.expectedCaller().isEmpty() || caller != null,
+                    "caller",
+                    "Guardrails expect a caller: set a caller, who finds out whose credentials are used.");
+            Check.that(
+                    guardrails.protectedUnits().isEmpty() || unitDirectory != null,
+                    "unitDirectory",
+                    "Guardrails protect units: set a unitDirectory, which knows who is in them.");
             return new StackSets(this);
+        }
+
+        private Admission admission() {
+            return new Admission(guardrails, Optional.ofNullable(caller), Optional.ofNullable(unitDirectory));
         }
 
         private TrackingOptions tracking() {

@@ -42,7 +42,9 @@ class ArchitectureTest {
                 room("target", "definition"),
                 room("operation", "target", "definition"),
                 room("drift", "operation", "target", "definition"),
-                room("error", "operation"),
+                room("plan", "operation", "target", "definition", "internal.planning", "internal.document"),
+                room("guard", "plan", "operation", "target", "definition", "spi"),
+                room("error", "operation", "plan", "guard"),
                 room("resilience", "operation", "definition", "spi", "internal.resilience"));
     }
 
@@ -74,7 +76,10 @@ class ArchitectureTest {
                         "internal.resilience",
                         "internal.validation",
                         "internal"),
-                internalRoom("planning", "target"),
+                internalRoom("covering", "operation", "target"),
+                internalRoom(
+                        "planning", "plan", "guard", "operation", "target", "definition", "spi", "internal.covering"),
+                internalRoom("document", "plan", "operation", "target", "definition"),
                 internalRoom(
                         "series",
                         "",
@@ -83,7 +88,10 @@ class ArchitectureTest {
                         "definition",
                         "error",
                         "spi",
+                        "plan",
+                        "guard",
                         "internal.planning",
+                        "internal.covering",
                         "internal.client",
                         "internal.tracking",
                         "internal.resilience",

@@ -1,6 +1,7 @@
 package dev.stacksets.benchmarks;
 
 import dev.stacksets.benchmarks.overhead.CallCost;
+import dev.stacksets.benchmarks.planning.FewestOperations;
 import dev.stacksets.benchmarks.scorecard.Goal;
 import dev.stacksets.benchmarks.simulator.EqualLogs;
 import dev.stacksets.benchmarks.simulator.HttpDescribes;
@@ -36,6 +37,7 @@ final class Goals {
             new Goal(10, "what the library adds to a call", new CallCost()),
             new Goal(11, "memory of a watched handle", new HandleMemory()),
             new Goal(12, "lists of many instances", new Lists()),
+            new Goal(13, "plans with few operations", new FewestOperations()),
             new Goal(14, "serve: start-up and idle memory", new ServeFootprint()),
             new Goal(14, "describes over HTTP", new HttpDescribes()),
             new Goal(14, "describes in process", new InProcessDescribes()),

@@ -1,6 +1,7 @@
 package dev.stacksets.benchmarks;
 
 import dev.stacksets.benchmarks.measuring.Build;
+import dev.stacksets.benchmarks.planning.PlansCommand;
 import dev.stacksets.benchmarks.scorecard.Goal;
 import java.util.List;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ public final class Main {
     static CommandLine commandLine(List<Goal> goals, Build build) {
         return new CommandLine(new Main())
                 .addSubcommand(new ScorecardCommand(goals, build))
+                .addSubcommand(new PlansCommand())
                 .addSubcommand(new SoakCommand());
     }
 }

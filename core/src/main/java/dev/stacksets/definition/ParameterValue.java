@@ -5,9 +5,11 @@ import dev.stacksets.internal.validation.Check;
 /**
  * What a template parameter is set to: a {@link Plain} text, a {@link Secret}, or the {@link Previous} value AWS holds.
  *
- * <p>The three are different requests in AWS (API page {@code Parameter}), so they are three types here.
+ * <p>Texts and previous values are different requests in AWS (API page {@code Parameter}), so they are different types here.
+ * A {@link Withheld} value stands for a secret in plans; it cannot be sent.
  */
-public sealed interface ParameterValue permits ParameterValue.Plain, Secret, ParameterValue.Previous {
+public sealed interface ParameterValue
+        permits ParameterValue.Plain, Secret, ParameterValue.Previous, ParameterValue.Withheld {
 
     /**
      * A value that may be shown.
@@ -60,6 +62,18 @@ public sealed interface ParameterValue permits ParameterValue.Plain, Secret, Par
         @Override
         public String toString() {
             return "(previous value)";
+        }
+    }
+
+    /**
+     * A secret whose value is not here: what a plan has of it.
+     *
+     * @param fingerprint tells whether a secret is the one that was meant, and nothing about it otherwise
+     */
+    record Withheld(String fingerprint) implements ParameterValue {
+        @Override
+        public String toString() {
+            return "(secret " + fingerprint.substring(0, Math.min(8, fingerprint.length())) + ")";
         }
     }
 }

@@ -157,6 +157,14 @@ public interface StackSetDefinition {
     /** Builds a {@link StackSetDefinition}. Not thread-safe. */
     interface Builder {
         /**
+         * Takes over what another definition says; what is set afterwards replaces it.
+         *
+         * @param definition another definition
+         * @return this builder
+         */
+        Builder copyOf(StackSetDefinition definition);
+
+        /**
          * Sets the name.
          *
          * @param name 1 to 128 letters, digits and hyphens, a letter first

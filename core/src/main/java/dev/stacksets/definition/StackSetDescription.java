@@ -143,6 +143,14 @@ public interface StackSetDescription {
     /** Builds a {@link StackSetDescription}; not thread-safe. */
     interface Builder {
         /**
+         * Takes over what another description says; what is set afterwards replaces it.
+         *
+         * @param description another description
+         * @return this builder
+         */
+        Builder copyOf(StackSetDescription description);
+
+        /**
          * Sets the name.
          *
          * @param name the name

@@ -32,6 +32,14 @@ public interface DeploymentSpec extends OverridingSpec {
     /** Builds a {@link DeploymentSpec}. Not thread-safe. */
     interface Builder extends OverridingSpec.Settings<Builder> {
         /**
+         * Takes over what another request says; what is set afterwards replaces it.
+         *
+         * @param deployment another request
+         * @return this builder
+         */
+        Builder copyOf(DeploymentSpec deployment);
+
+        /**
          * Checks and builds.
          *
          * @return the request

@@ -47,6 +47,14 @@ public interface InstanceRemovalSpec extends TargetedSpec {
     /** Builds an {@link InstanceRemovalSpec}. Not thread-safe. */
     interface Builder extends TargetedSpec.Settings<Builder>, FateSettings<Builder> {
         /**
+         * Takes over what another request says; what is set afterwards replaces it.
+         *
+         * @param removal another request
+         * @return this builder
+         */
+        Builder copyOf(InstanceRemovalSpec removal);
+
+        /**
          * Checks and builds.
          *
          * @return the request

@@ -24,6 +24,14 @@ public interface InstanceUpdateSpec extends OverridingSpec {
     /** Builds an {@link InstanceUpdateSpec}. Not thread-safe. */
     interface Builder extends OverridingSpec.Settings<Builder> {
         /**
+         * Takes over what another request says; what is set afterwards replaces it.
+         *
+         * @param update another request
+         * @return this builder
+         */
+        Builder copyOf(InstanceUpdateSpec update);
+
+        /**
          * Checks and builds.
          *
          * @return the request

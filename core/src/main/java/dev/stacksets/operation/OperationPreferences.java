@@ -102,21 +102,53 @@ public interface OperationPreferences {
      * @return a sentence for a person, or empty if all is well
      */
     default Optional<String> concurrencyWarning(int accountsPerRegion) {
-        if (concurrencyMode().orElse(ConcurrencyMode.STRICT_FAILURE_TOLERANCE)
-                != ConcurrencyMode.STRICT_FAILURE_TOLERANCE) {
+        int asked = Math.min(asked(accountsPerRegion), accountsPerRegion);
+        int reached = accountsAtOnce(accountsPerRegion);
+        if (asked <= reached) {
             return Optional.empty();
         }
-        int tolerance = failureToleranceCount()
-                .orElse((int) (failureTolerancePercentage().orElse(0) * (long) accountsPerRegion / 100));
-        int asked = maxConcurrentCount()
-                .orElse(Math.max(1, (int) (maxConcurrentPercentage().orElse(0) * (long) accountsPerRegion / 100)));
-        if (Math.min(asked, accountsPerRegion) <= tolerance + 1L) {
-            return Optional.empty();
-        }
-        return Optional.of(asked + " accounts at once are asked for, but with a failure tolerance of " + tolerance
-                + " strict mode runs at most " + (tolerance + 1) + ". Raise the tolerance to "
-                + (Math.min(asked, accountsPerRegion) - 1)
+        return Optional.of(asked(accountsPerRegion)
+                + " accounts at once are asked for, but with a failure tolerance of "
+                + (reached - 1) + " strict mode runs at most " + reached + ". Raise the tolerance to " + (asked - 1)
                 + " or use SOFT_FAILURE_TOLERANCE.");
+    }
+
+    /**
+     * How many accounts AWS works on at once in each Region.
+     *
+     * @param accountsPerRegion how many accounts the operation has in each Region, at least 1
+     * @return 1 or more, at most all of them
+     */
+    default int accountsAtOnce(int accountsPerRegion) {
+        boolean soft = concurrencyMode()
+                .filter(ConcurrencyMode.SOFT_FAILURE_TOLERANCE::equals)
+                .isPresent();
+        int tolerated = failureToleranceCount()
+                .orElse(share(failureTolerancePercentage().orElse(0), accountsPerRegion));
+        long most = soft ? accountsPerRegion : Math.min(accountsPerRegion, tolerated + 1L);
+        return (int) Math.min(asked(accountsPerRegion), most);
+    }
+
+    private int asked(int accountsPerRegion) {
+        return maxConcurrentCount()
+                .orElse(Math.max(1, share(maxConcurrentPercentage().orElse(0), accountsPerRegion)));
+    }
+
+    private static int share(int percentage, int accounts) {
+        return (int) ((long) percentage * accounts / 100);
+    }
+
+    /**
+     * The same for an operation that has some Regions only.
+     *
+     * @param regions the operation's Regions
+     * @return the preferences, their Region order without other Regions
+     */
+    default OperationPreferences within(Collection<String> regions) {
+        return builder()
+                .copyOf(this)
+                .regionOrder(regionOrder().stream().filter(regions::contains).toList())
+                .build();
     }
 
     /**

@@ -174,6 +174,14 @@ public interface StackSetUpdateSpec extends OperationSpec {
     /** Builds a {@link StackSetUpdateSpec}; accounts and Regions are named together or not at all. Not thread-safe. */
     interface Builder extends TargetedSpec.Settings<Builder> {
         /**
+         * Takes over what another request says; what is set afterwards replaces it.
+         *
+         * @param update another request
+         * @return this builder
+         */
+        Builder copyOf(StackSetUpdateSpec update);
+
+        /**
          * Sets the template.
          *
          * @param template a text, a file, a URL, or the previous one

@@ -208,7 +208,7 @@ public sealed interface Targets permits AccountList, Targets.Units {
                     units.size() <= UNITS_PER_OPERATION,
                     "organizationalUnits",
                     units.size() + " organizational units are named; AWS takes at most " + UNITS_PER_OPERATION
-                            + " in one operation. Name a unit above them, or send several operations one after another.");
+                            + " in one operation. Name a unit above them, or make a plan, which splits them: StackSets.plan(desired).");
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.stacksets.testing;
 
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.spi.TemplateStore;
+import dev.stacksets.testing.deploy.StackDeployer;
 import dev.stacksets.testing.fault.Faults;
 import dev.stacksets.testing.internal.accounts.OrganizationsChoices;
 import dev.stacksets.testing.internal.call.Services;
@@ -443,6 +444,7 @@ public final class StackSetsSimulator {
         private Duration accountChange = Duration.ofMinutes(1);
         private boolean pagesBeginEmpty;
         private boolean enablingAccessActivatesStackSets;
+        private @Nullable StackDeployer deployer;
 
         private Builder() {}
 
@@ -665,6 +667,18 @@ public final class StackSetsSimulator {
         }
 
         /**
+         * Lets something carry out the work on each member stack. By default there are records only. Real work takes real
+         * time: serve the simulator, or give it a {@link VirtualTime#pace pace}, so that virtual time goes on meanwhile.
+         *
+         * @param stackDeployer stays open; imported stacks are not known to it
+         * @return this builder
+         */
+        public Builder stackDeployer(StackDeployer stackDeployer) {
+            deployer = stackDeployer;
+            return this;
+        }
+
+        /**
          * Builds it.
          *
          * @return empty: no stack set
@@ -685,7 +699,8 @@ public final class StackSetsSimulator {
                             quotas.forEngine(),
                             removesDependentsFirst,
                             accountChange,
-                            new OrganizationsChoices(pagesBeginEmpty, enablingAccessActivatesStackSets)),
+                            new OrganizationsChoices(pagesBeginEmpty, enablingAccessActivatesStackSets),
+                            Optional.ofNullable(deployer)),
                     callsKept,
                     Optional.ofNullable(organization));
         }

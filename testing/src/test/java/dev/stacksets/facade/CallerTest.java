@@ -13,11 +13,14 @@ import dev.stacksets.OperationSeries;
 import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
 import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.guard.Approval;
 import dev.stacksets.operation.InstanceCounts;
 import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.plan.Baseline;
+import dev.stacksets.plan.Plan;
 import dev.stacksets.spi.TimeSource;
 import dev.stacksets.testing.VirtualTime;
 import java.lang.management.ManagementFactory;
@@ -194,6 +197,17 @@ class CallerTest {
         calls.add("StackSets.summarizeTemplate", () -> stackSets.summarizeTemplate(TEMPLATE));
         calls.add("StackSets.check", () -> stackSets.check("more", s -> s.template(TEMPLATE)));
         calls.add("StackSets.resume", () -> stackSets.resume(token));
+        Plan plan = Plan.builder()
+                .region(VIRGINIA)
+                .stackSet("baseline")
+                .baseline(new Baseline(Optional.empty(), Optional.empty(), Optional.empty()))
+                .operationsAtLeast(0)
+                .build();
+        calls.add("StackSets.plan", () -> stackSets.plan(d -> d.definition("more", s -> s.template(TEMPLATE))));
+        calls.add("StackSets.violations", () -> stackSets.violations(plan));
+        calls.add(
+                "StackSets.apply",
+                () -> stackSets.apply(plan, Approval.of(plan.hash())).stop());
         AwsCalls<CloudFormationAsyncClient> more = stackSets.callsTo(new StubAws().silentClient());
         calls.add("StackSets.callAs", stackSets::callAs);
         calls.add("StackSets.callsTo", () -> stackSets.callsTo(new StubAws().silentClient()));

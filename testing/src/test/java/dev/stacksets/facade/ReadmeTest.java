@@ -2,6 +2,7 @@ package dev.stacksets.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacksets.PlanExecution;
 import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
 import dev.stacksets.definition.TemplateSource;
@@ -32,6 +33,29 @@ class ReadmeTest {
 
         assertThat(Files.readString(ROOT.resolve("README.md")))
                 .contains(method.stripTrailing().stripIndent());
+    }
+
+    @Test
+    void plan_isTheCodeThatIsCompiledHere() throws IOException {
+        String source = Files.readString(ROOT.resolve("testing/src/test/java/dev/stacksets/facade/ReadmePlan.java"));
+        String method = source.substring(source.indexOf("    static PlanExecution"), source.lastIndexOf('}'));
+
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains(method.stripTrailing().stripIndent());
+    }
+
+    @Test
+    void plan_onTheSimulator_isApplied() throws Exception {
+        Path template = Files.writeString(
+                folder.resolve("baseline.yaml"),
+                "{Parameters: {Level: {Type: String, Default: low}}, Resources: {A: {Type: AWS::SNS::Topic}}}");
+        try (Facade facade = new Facade()) {
+            PlanExecution execution = ReadmePlan.bring(
+                    facade.stackSets, template, List.of(Facade.ONE, Facade.TWO), List.of(Facade.THREE));
+
+            assertThat(facade.get(execution.outcome())).hasSize(2);
+            assertThat(execution.progress().instancesDone()).isEqualTo(5);
+        }
     }
 
     @Test

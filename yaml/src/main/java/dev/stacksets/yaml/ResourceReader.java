@@ -1,7 +1,6 @@
 package dev.stacksets.yaml;
 
 import dev.stacksets.definition.AutoDeployment;
-import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetDefinition;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
@@ -91,21 +89,7 @@ final class ResourceReader {
         text("ExecutionRoleName").ifPresent(definition::executionRoleName);
         properties.find("AutoDeployment").map(this::autoDeployment).ifPresent(definition::autoDeployment);
         properties.find("ManagedExecution").map(this::active).ifPresent(definition::managedExecution);
-        return built(properties, definition::build);
-    }
-
-    /** What the builder refuses gets the place of the field at fault. */
-    private static <T> T built(YamlValue written, Supplier<T> build) {
-        try {
-            return build.get();
-        } catch (InvalidInputException refused) {
-            return Optional.ofNullable(WRITTEN_AT.get(refused.field()))
-                    .flatMap(written::find)
-                    .orElse(written)
-                    .at(() -> {
-                        throw refused;
-                    });
-        }
+        return properties.at(WRITTEN_AT, definition::build);
     }
 
     private TemplateSource template() {
@@ -177,7 +161,7 @@ final class ResourceReader {
         preferences.ifPresent(written -> deployment.preferences(preferences(written, regions)));
         group.find("ParameterOverrides")
                 .ifPresent(list -> deployment.overrides(new ParameterOverrides.Exactly(parameters(Optional.of(list)))));
-        return built(group, deployment::build);
+        return group.at(WRITTEN_AT, deployment::build);
     }
 
     private Targets targets(YamlValue written) {

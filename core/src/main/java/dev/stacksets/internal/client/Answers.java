@@ -25,6 +25,7 @@ import dev.stacksets.target.DetailedStatus;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.InstanceStatus;
 import dev.stacksets.target.Targets;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,8 @@ public final class Answers {
 
     private Answers() {}
 
-    public static StackSetDescription stackSet(StackSet stackSet) {
+    public static StackSetDescription stackSet(@Nullable StackSet found) {
+        StackSet stackSet = there(found, "a stack set");
         return StackSetDescription.builder()
                 .name(text(stackSet.stackSetName()).orElse(""))
                 .id(text(stackSet.stackSetId()).orElse(""))
@@ -130,7 +133,8 @@ public final class Answers {
                 Optional.ofNullable(summary.lastDriftCheckTimestamp()));
     }
 
-    public static dev.stacksets.target.StackInstance instance(StackInstance instance) {
+    public static dev.stacksets.target.StackInstance instance(@Nullable StackInstance found) {
+        StackInstance instance = there(found, "an instance");
         return instance(
                 StackInstanceSummary.builder()
                         .account(instance.account())
@@ -168,7 +172,8 @@ public final class Answers {
                 overrides);
     }
 
-    public static OperationDescription operation(StackSetOperation operation) {
+    public static OperationDescription operation(@Nullable StackSetOperation found) {
+        StackSetOperation operation = there(found, "an operation");
         return operation(
                 StackSetOperationSummary.builder()
                         .operationId(operation.operationId())
@@ -258,6 +263,14 @@ public final class Answers {
 
     public static OrganizationsAccess organizationsAccess(DescribeOrganizationsAccessResponse answer) {
         return known(OrganizationsAccess.UNKNOWN, answer.statusAsString());
+    }
+
+    /** What AWS always sends; an answer without it is another server's. */
+    private static <T> T there(@Nullable T found, String what) {
+        if (found == null) {
+            throw new CompletionException(new IOException("the answer came without " + what));
+        }
+        return found;
     }
 
     /** The constant AWS names, or the one that stands for names we do not know. */

@@ -95,6 +95,11 @@ public final class PagedListing<T> implements Listing<T> {
         return Futures.map(walk.end, end -> gathered.all());
     }
 
+    /** The rows of the first page, for use inside the library. */
+    public CompletableFuture<List<T>> firstPage() {
+        return Futures.map(fetch.apply(null), Page::rows);
+    }
+
     @Override
     public CompletableFuture<Void> forEach(Consumer<? super T> action) {
         return callbacks.handOver(walk(action, callbacks));

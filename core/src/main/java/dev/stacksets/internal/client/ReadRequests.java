@@ -35,10 +35,12 @@ public final class ReadRequests {
     private static final int PAGE = 100;
 
     private final @Nullable CallAs callAs;
+    private final AnsweredIds ids;
 
     /** Makes requests of a caller who acts as a delegated administrator, or, with null, as itself. */
-    public ReadRequests(@Nullable CallAs callAs) {
+    public ReadRequests(@Nullable CallAs callAs, AnsweredIds ids) {
         this.callAs = callAs;
+        this.ids = ids;
     }
 
     DescribeStackSetRequest stackSet(String stackSet) {
@@ -106,7 +108,7 @@ public final class ReadRequests {
     DescribeStackSetOperationRequest operation(OperationToken token) {
         return DescribeStackSetOperationRequest.builder()
                 .stackSetName(token.stackSet())
-                .operationId(token.operationId())
+                .operationId(ids.of(token))
                 .callAs(callAs)
                 .build();
     }
@@ -124,7 +126,7 @@ public final class ReadRequests {
             OperationToken token, Optional<InstanceOutcome> outcome, @Nullable String next) {
         ListStackSetOperationResultsRequest.Builder request = ListStackSetOperationResultsRequest.builder()
                 .stackSetName(token.stackSet())
-                .operationId(token.operationId())
+                .operationId(ids.of(token))
                 .callAs(callAs)
                 .maxResults(PAGE)
                 .nextToken(next);
@@ -139,7 +141,7 @@ public final class ReadRequests {
             OperationToken token, InstanceId instance, Set<ResourceDriftStatus> statuses, @Nullable String next) {
         ListStackInstanceResourceDriftsRequest.Builder request = ListStackInstanceResourceDriftsRequest.builder()
                 .stackSetName(token.stackSet())
-                .operationId(token.operationId())
+                .operationId(ids.of(token))
                 .stackInstanceAccount(instance.account())
                 .stackInstanceRegion(instance.region())
                 .callAs(callAs)
@@ -168,7 +170,7 @@ public final class ReadRequests {
     StopStackSetOperationRequest stop(OperationToken token) {
         return StopStackSetOperationRequest.builder()
                 .stackSetName(token.stackSet())
-                .operationId(token.operationId())
+                .operationId(ids.of(token))
                 .callAs(callAs)
                 .build();
     }

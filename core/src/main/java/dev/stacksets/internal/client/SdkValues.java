@@ -1,6 +1,7 @@
 package dev.stacksets.internal.client;
 
 import dev.stacksets.definition.AutoDeployment;
+import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.Secret;
@@ -111,8 +112,11 @@ final class SdkValues {
             parameter.parameterValue(plain.value());
         } else if (value instanceof Secret secret) {
             parameter.parameterValue(secret.reveal());
-        } else {
+        } else if (value instanceof ParameterValue.Previous) {
             parameter.usePreviousValue(true);
+        } else {
+            throw new InvalidInputException(
+                    "parameters", "The value of '" + key + "' is withheld: give the plan its secrets.");
         }
         return parameter.build();
     }

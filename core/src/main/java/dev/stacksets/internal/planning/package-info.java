@@ -1,4 +1,4 @@
-/** From sets of stack instances to the operations that cover them. */
+/** From what is wanted and what is there to the operations between: the pure part of plans. */
 @NullMarked
 package dev.stacksets.internal.planning;
 

@@ -3,7 +3,7 @@ package dev.stacksets.internal.series;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.client.Requests;
-import dev.stacksets.internal.planning.Rectangle;
+import dev.stacksets.internal.covering.Blocks;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.tracking.OperationStart;
 import dev.stacksets.internal.validation.Check;
@@ -19,7 +19,9 @@ import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.RetrySpec;
 import dev.stacksets.operation.TargetedSpec;
 import dev.stacksets.target.DetailedStatus;
+import dev.stacksets.target.InstanceBlock;
 import dev.stacksets.target.InstanceFilter;
+import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.Targets;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -30,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +42,39 @@ import org.jspecify.annotations.Nullable;
  * rectangle take several operations. Units are those the instances were targeted by.
  */
 final class RetryOfFailures implements Series.Steps {
-    /** One operation to come: a rectangle, and the unit its accounts were targeted by, if any. */
-    private record Piece(Optional<String> unit, Rectangle rectangle) {}
+    /** One operation to come: instances, and the unit their accounts were targeted by, if any. */
+    private record Piece(Optional<String> unit, InstanceBlock instances) {}
 
     private final StackSetWork work;
     private final OperationResult first;
     private final RetrySpec spec;
+    private final UnaryOperator<OperationStart> terms;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private @Nullable OperationDescription repeated;
     private int round;
     private int resultsBefore;
 
     RetryOfFailures(StackSetWork work, OperationResult first, RetrySpec spec) {
+        this(work, first, spec, UnaryOperator.identity(), 0);
+    }
+
+    /**
+     * Tries again within a longer series.
+     *
+     * @param terms on which each operation is started
+     * @param resultsBefore how many results the series has that are not of this
+     */
+    RetryOfFailures(
+            StackSetWork work,
+            OperationResult first,
+            RetrySpec spec,
+            UnaryOperator<OperationStart> terms,
+            int resultsBefore) {
         this.work = work;
         this.first = first;
         this.spec = spec;
+        this.terms = terms;
+        this.resultsBefore = resultsBefore;
         Check.that(
                 isOf(work.stackSet(), first.token().stackSet()),
                 "result",
@@ -127,10 +148,12 @@ final class RetryOfFailures implements Series.Steps {
     }
 
     private List<InstanceResult> undone(Collection<OperationResult> results) {
+        return allUndone(results).filter(this::isToBeTried).toList();
+    }
+
+    private static Stream<InstanceResult> allUndone(Collection<OperationResult> results) {
         return results.stream()
-                .flatMap(result -> Stream.concat(result.failures().stream(), result.cancelled().stream()))
-                .filter(this::isToBeTried)
-                .toList();
+                .flatMap(result -> Stream.concat(result.failures().stream(), result.cancelled().stream()));
     }
 
     private boolean isToBeTried(InstanceResult result) {
@@ -142,10 +165,19 @@ final class RetryOfFailures implements Series.Steps {
     private CompletableFuture<Optional<OperationStart>> nextRound(Series series) {
         List<OperationResult> soFar = series.results();
         List<InstanceResult> left = undone(soFar.subList(resultsBefore, soFar.size()));
+        if (left.isEmpty() || round >= spec.rounds()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         resultsBefore = soFar.size();
-        return left.isEmpty() || round >= spec.rounds()
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : series.unlessStopped(work.tracker().pause(spec.pause())).thenCompose(passed -> round(left));
+        return series.unlessStopped(work.tracker().pause(spec.pause())).thenCompose(passed -> round(left));
+    }
+
+    /** What is undone after the latest round, what was not to be tried again included. */
+    List<InstanceResult> left(List<OperationResult> soFar) {
+        return Stream.concat(
+                        allUndone(List.of(first)).filter(result -> !isToBeTried(result)),
+                        allUndone(soFar.subList(resultsBefore, soFar.size())))
+                .toList();
     }
 
     private CompletableFuture<Optional<OperationStart>> round(List<InstanceResult> left) {
@@ -158,22 +190,23 @@ final class RetryOfFailures implements Series.Steps {
         return Optional.ofNullable(pieces.poll()).map(this::start);
     }
 
-    private static List<Piece> pieces(List<InstanceResult> left) {
-        Map<String, List<InstanceResult>> byUnit = left.stream()
+    private List<Piece> pieces(List<InstanceResult> left) {
+        Map<String, List<InstanceId>> byUnit = left.stream()
                 .collect(Collectors.groupingBy(
-                        result -> result.organizationalUnit().orElse(""), TreeMap::new, Collectors.toList()));
+                        result -> result.organizationalUnit().orElse(""),
+                        TreeMap::new,
+                        Collectors.mapping(InstanceResult::instance, Collectors.toList())));
         return byUnit.entrySet().stream()
-                .flatMap(unit ->
-                        Rectangle.covering(unit.getValue().stream()
-                                        .map(InstanceResult::instance)
-                                        .toList())
-                                .stream()
-                                .map(rectangle ->
-                                        new Piece(Optional.of(unit.getKey()).filter(id -> !id.isEmpty()), rectangle)))
+                .flatMap(unit -> Blocks.of(unit.getValue(), preferences()).stream()
+                        .map(block -> new Piece(Optional.of(unit.getKey()).filter(id -> !id.isEmpty()), block)))
                 .toList();
     }
 
     private OperationStart start(Piece piece) {
+        return terms.apply(request(piece));
+    }
+
+    private OperationStart request(Piece piece) {
         Requests requests = work.calls().requests();
         return switch (first.action()) {
             case CREATE ->
@@ -192,23 +225,17 @@ final class RetryOfFailures implements Series.Steps {
     }
 
     private <B extends TargetedSpec.Settings<B>> B filled(B builder, Piece piece) {
-        Collection<String> accounts = piece.rectangle().accounts();
+        Collection<String> accounts = piece.instances().accounts();
         Targets targets = piece.unit().isPresent()
                 ? Targets.organizationalUnits(piece.unit().get()).intersection(Targets.accounts(accounts))
                 : Targets.accounts(accounts);
         return builder.targets(targets)
-                .regions(piece.rectangle().regions())
-                .preferences(preferences(piece.rectangle().regions()));
+                .regions(piece.instances().regions())
+                .preferences(preferences().within(piece.instances().regions()));
     }
 
-    private OperationPreferences preferences(Collection<String> regions) {
-        OperationPreferences wanted =
-                spec.preferences().or(() -> described().preferences()).orElseGet(OperationPreferences::defaults);
-        return OperationPreferences.builder()
-                .copyOf(wanted)
-                .regionOrder(
-                        wanted.regionOrder().stream().filter(regions::contains).toList())
-                .build();
+    private OperationPreferences preferences() {
+        return spec.preferences().or(() -> described().preferences()).orElseGet(OperationPreferences::defaults);
     }
 
     private InstanceRemovalSpec.Stacks fate() {

@@ -33,9 +33,19 @@ final class Series implements OperationSeries {
          */
         CompletableFuture<Optional<OperationStart>> next(Series series);
 
+        /** What the next operation works on; known better, maybe, than at the beginning. */
+        default StackSetWork on(StackSetWork beginning) {
+            return beginning;
+        }
+
         /** What it means that the series was stopped; empty if its results are an answer all the same. */
         default Optional<StackSetsException> stopped(Series series) {
             return Optional.empty();
+        }
+
+        /** What it means that an operation could not be started or watched. */
+        default Throwable failed(Throwable failure) {
+            return failure;
         }
     }
 
@@ -82,7 +92,7 @@ final class Series implements OperationSeries {
             } else if (isStopped()) {
                 endStopped();
             } else {
-                watch(work.start(next.get()));
+                watch(steps.on(work).start(next.get()));
             }
         });
     }
@@ -102,7 +112,7 @@ final class Series implements OperationSeries {
                     results.add(result);
                     proceed();
                 },
-                outcome::fail);
+                failure -> outcome.fail(steps.failed(failure)));
     }
 
     // What steps look at

@@ -2,16 +2,20 @@ package dev.stacksets.internal.series;
 
 import dev.stacksets.OnConflict;
 import dev.stacksets.OperationSeries;
+import dev.stacksets.PlanExecution;
 import dev.stacksets.TrackingOptions;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.client.StackSetCalls;
+import dev.stacksets.internal.planning.Templates;
 import dev.stacksets.internal.tracking.OperationStart;
 import dev.stacksets.internal.tracking.OperationTracker;
 import dev.stacksets.internal.tracking.TrackedOperation;
 import dev.stacksets.operation.FullRemovalSpec;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.RetrySpec;
+import dev.stacksets.plan.Plan;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,17 @@ public record StackSetWork(
     /** Completes when AWS lists no operation that is not over. */
     public CompletableFuture<@Nullable Void> untilIdle() {
         return new Idleness(this).untilIdle();
+    }
+
+    /** Applies a plan, unless the admission fails. */
+    public PlanExecution apply(Plan plan, Templates templates, Supplier<CompletableFuture<Plan>> admission) {
+        PlanRun run = new PlanRun(this, plan, templates, admission);
+        return new PlanSeries(plan, run, new Series(this, run).begin());
+    }
+
+    /** The same on another stack set. */
+    StackSetWork on(String otherStackSet) {
+        return new StackSetWork(otherStackSet, calls, tracker, onConflict, tracking, callbacks);
     }
 
     TrackedOperation start(OperationStart start) {

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 public final class OperationStart {
     private final String action;
     private final Intent intent;
-    private final Optional<String> chosenId;
+    private final Terms terms;
     private final BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request;
     private final List<String> secrets;
     private final Function<StackSetsException, CompletableFuture<StackSetsException>> advice;
@@ -39,7 +39,7 @@ public final class OperationStart {
     private OperationStart(
             String action,
             Intent intent,
-            Optional<String> chosenId,
+            Terms terms,
             BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request,
             List<String> secrets,
             Function<StackSetsException, CompletableFuture<StackSetsException>> advice,
@@ -47,13 +47,22 @@ public final class OperationStart {
             Supplier<? extends CompletableFuture<?>> preparation) {
         this.action = action;
         this.intent = intent;
-        this.chosenId = chosenId;
+        this.terms = terms;
         this.request = request;
         this.secrets = secrets;
         this.advice = advice;
         this.nothingLeft = nothingLeft;
         this.preparation = preparation;
     }
+
+    /**
+     * On what terms it is started.
+     *
+     * @param id the caller's own choice; empty for a random one
+     * @param mayExist whether AWS may well have an operation of that id, so that it is asked before anything is sent
+     * @param wanted fails when it is not wanted any more; asked when another operation is in the way, and again after that
+     */
+    private record Terms(Optional<String> id, boolean mayExist, Supplier<? extends CompletableFuture<?>> wanted) {}
 
     public static OperationStart deploy(DeploymentSpec spec, Requests requests) {
         return of(
@@ -134,7 +143,7 @@ public final class OperationStart {
         return new OperationStart(
                 action,
                 intent,
-                spec.operationId(),
+                new Terms(spec.operationId(), false, () -> CompletableFuture.completedFuture(null)),
                 request,
                 List.of(),
                 CompletableFuture::completedFuture,
@@ -144,21 +153,35 @@ public final class OperationStart {
 
     /** The same, with values in the request that no message may repeat. */
     private OperationStart withSecrets(List<String> values) {
-        return new OperationStart(action, intent, chosenId, request, values, advice, nothingLeft, preparation);
+        return new OperationStart(action, intent, terms, request, values, advice, nothingLeft, preparation);
     }
 
     private OperationStart unless(Supplier<CompletableFuture<Boolean>> nothing) {
-        return new OperationStart(action, intent, chosenId, request, secrets, advice, nothing, preparation);
+        return new OperationStart(action, intent, terms, request, secrets, advice, nothing, preparation);
     }
 
     /** The same, with something to be done before the first attempt. If that fails, nothing is sent. */
     private OperationStart after(Supplier<? extends CompletableFuture<?>> first) {
-        return new OperationStart(action, intent, chosenId, request, secrets, advice, nothingLeft, first);
+        return new OperationStart(action, intent, terms, request, secrets, advice, nothingLeft, first);
     }
 
     /** The same, with a way to add what else helps to a refusal. */
     private OperationStart withAdvice(Function<StackSetsException, CompletableFuture<StackSetsException>> more) {
-        return new OperationStart(action, intent, chosenId, request, secrets, more, nothingLeft, preparation);
+        return new OperationStart(action, intent, terms, request, secrets, more, nothingLeft, preparation);
+    }
+
+    /** The same under another id, which AWS may have already if so said. */
+    public OperationStart under(String id, boolean mayExist) {
+        return on(new Terms(Optional.of(id), mayExist, terms.wanted()));
+    }
+
+    /** The same, as long as a question does not fail that is asked whenever another operation is in the way. */
+    public OperationStart whileWanted(Supplier<? extends CompletableFuture<?>> question) {
+        return on(new Terms(terms.id(), terms.mayExist(), question));
+    }
+
+    private OperationStart on(Terms others) {
+        return new OperationStart(action, intent, others, request, secrets, advice, nothingLeft, preparation);
     }
 
     String action() {
@@ -171,7 +194,15 @@ public final class OperationStart {
 
     /** The caller's own choice; empty for a random id, which is nobody else's. */
     Optional<String> chosenId() {
-        return chosenId;
+        return terms.id();
+    }
+
+    boolean mayExist() {
+        return terms.mayExist();
+    }
+
+    CompletableFuture<?> isWanted() {
+        return terms.wanted().get();
     }
 
     CompletableFuture<?> prepared() {

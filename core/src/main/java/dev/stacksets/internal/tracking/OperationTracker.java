@@ -5,6 +5,7 @@ import dev.stacksets.TrackingOptions;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.AnsweredIds;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ServiceCalls;
 import dev.stacksets.operation.OperationAction;
@@ -25,14 +26,21 @@ import org.jspecify.annotations.Nullable;
 public final class OperationTracker {
     private final ServiceCalls calls;
     private final Watching watching;
+    private final AnsweredIds answeredIds;
     private final String region;
     private final Set<Runnable> closings = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public OperationTracker(
-            ServiceCalls calls, OperationReads reads, TimeSource time, Callbacks callbacks, String region) {
+            ServiceCalls calls,
+            OperationReads reads,
+            AnsweredIds answeredIds,
+            TimeSource time,
+            Callbacks callbacks,
+            String region) {
         this.calls = calls;
         this.watching = new Watching(reads, time, callbacks);
+        this.answeredIds = answeredIds;
         this.region = region;
     }
 
@@ -42,8 +50,8 @@ public final class OperationTracker {
         OperationToken token = token(stackSet, start.chosenId().orElseGet(this::newOperationId));
         TrackedOperation operation = track(
                 token, start.intent().instances(), Optional.of(start.intent().action()), options);
-        operation.begin(
-                new StartAttempts(start, token, onConflict, calls, watching.reads(), watching.time(), operation));
+        operation.begin(new StartAttempts(
+                start, token, onConflict, calls, watching.reads(), answeredIds, watching.time(), operation));
         return operation;
     }
 
@@ -97,7 +105,8 @@ public final class OperationTracker {
         return operation;
     }
 
-    private String newOperationId() {
+    /** An id, or a request token, that is nobody else's. */
+    public String newOperationId() {
         return new UUID(
                         watching.time().random().nextLong(),
                         watching.time().random().nextLong())

@@ -7,6 +7,7 @@ import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackInstanceNotFoundException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.AnsweredIds;
 import dev.stacksets.internal.client.OperationReads;
 import dev.stacksets.internal.client.ServiceCalls;
 import dev.stacksets.internal.resilience.Backoff;
@@ -37,6 +38,7 @@ final class StartAttempts {
     private final OperationToken token;
     private final ServiceCalls calls;
     private final OperationReads reads;
+    private final AnsweredIds answeredIds;
     private final TimeSource time;
     private final TrackedOperation operation;
     private final ConflictWait conflicts;
@@ -55,12 +57,14 @@ final class StartAttempts {
             OnConflict onConflict,
             ServiceCalls calls,
             OperationReads reads,
+            AnsweredIds answeredIds,
             TimeSource time,
             TrackedOperation operation) {
         this.start = start;
         this.token = token;
         this.calls = calls;
         this.reads = reads;
+        this.answeredIds = answeredIds;
         this.time = time;
         this.operation = operation;
         this.conflicts = new ConflictWait(token, onConflict, reads, time, () -> waitingFor.get() == null);
@@ -82,6 +86,8 @@ final class StartAttempts {
             Futures.onEnd(start.prepared(), (nothing, failure) -> {
                 if (failure != null) {
                     refuse(typed(failure));
+                } else if (start.mayExist()) {
+                    look();
                 } else if (!operation.isStoppedUnsent()) {
                     send();
                 }
@@ -125,9 +131,12 @@ final class StartAttempts {
             if (failure != null) {
                 sendFailed(failure);
             } else if (operationId == null) {
-                sendFailed(
-                        new NoAnswerException(start.action() + " was answered without an operation id", token, null));
+                sendFailed(new NoAnswerException(
+                        start.action() + " was answered without an operation id. Check the network and the endpoint.",
+                        token,
+                        null));
             } else {
+                answeredIds.answered(token, operationId);
                 // AWS may give this answer to a repeated id as well.
                 accepted.complete(start.chosenId().isPresent() ? Start.ADOPTED : Start.ACCEPTED);
             }
@@ -246,21 +255,42 @@ final class StartAttempts {
     private void await(ServiceException conflict) {
         waitingFor.set(conflict);
         operation.waiting(conflict);
-        if (waitingFor.get() == null) {
-            return;
+        whileWanted(
+                conflict,
+                () -> Futures.onEnd(conflicts.passed(conflict), (nothing, noTimer) -> {
+                    if (noTimer == null) {
+                        whileWanted(conflict, () -> again(conflict));
+                    } else {
+                        refuseWaiting(conflict, conflict);
+                    }
+                }));
+    }
+
+    /** Who waited asks whether the start is still wanted: what is in the way may be a reason against it. */
+    private void whileWanted(ServiceException conflict, Runnable next) {
+        if (waitingFor.get() == conflict) {
+            Futures.onEnd(start.isWanted(), (yes, no) -> {
+                if (no == null) {
+                    next.run();
+                } else {
+                    refuseWaiting(conflict, no);
+                }
+            });
         }
-        Futures.onEnd(conflicts.passed(conflict), (nothing, noTimer) -> {
-            if (!waitingFor.compareAndSet(conflict, null)) {
-                return;
-            }
+    }
+
+    private void again(ServiceException conflict) {
+        if (waitingFor.compareAndSet(conflict, null)) {
             refusal = null;
             attempts = 0;
-            if (noTimer == null) {
-                send();
-            } else {
-                refuse(conflict);
-            }
-        });
+            send();
+        }
+    }
+
+    private void refuseWaiting(ServiceException conflict, Throwable why) {
+        if (waitingFor.compareAndSet(conflict, null)) {
+            refuse(typed(why));
+        }
     }
 
     private void later(Throwable failure, Runnable next) {

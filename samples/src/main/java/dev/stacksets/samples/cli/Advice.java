@@ -2,12 +2,15 @@ package dev.stacksets.samples.cli;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.error.AccessDeniedException;
+import dev.stacksets.error.GuardrailException;
 import dev.stacksets.error.InsufficientCapabilitiesException;
 import dev.stacksets.error.OperationInProgressException;
 import dev.stacksets.error.OperationTrackingException;
+import dev.stacksets.error.PlanHaltedException;
 import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.error.StackSetsException;
+import dev.stacksets.error.StalePlanException;
 import dev.stacksets.error.ValidationException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -78,6 +81,12 @@ record Advice(String problem, Optional<String> next) {
     private static String step(StackSetsException failed) {
         if (failed instanceof StackSetNotFoundException) {
             return "pass the --region it was created in, or create it with 'stacksets deploy'";
+        }
+        if (failed instanceof StalePlanException || failed instanceof PlanHaltedException) {
+            return "plan again with 'stacksets plan': the new plan has what is left";
+        }
+        if (failed instanceof GuardrailException) {
+            return "change what is wanted, or say --allow-destroy or --break-guardrail";
         }
         if (failed instanceof OperationInProgressException) {
             return "see what is under way with 'stacksets status'";

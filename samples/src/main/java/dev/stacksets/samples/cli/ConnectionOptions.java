@@ -4,10 +4,12 @@ import dev.stacksets.StackSets;
 import dev.stacksets.TrackingOptions;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.guard.Guardrails;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.s3.S3TemplateStore;
 import dev.stacksets.samples.console.Screen;
 import dev.stacksets.spi.TemplateStore;
+import dev.stacksets.yaml.FleetFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +57,12 @@ final class ConnectionOptions {
     private List<String> failingAccounts = List.of();
 
     @Option(
+            names = "--simulate-from",
+            paramLabel = "FILE",
+            description = "With --simulate: a fleet file that says what is there already.")
+    private Optional<Path> simulateFrom = Optional.empty();
+
+    @Option(
             names = "--simulate-organization",
             paramLabel = "FILE",
             description = "With --simulate: the organization, in YAML or JSON; otherwise an example of 21 accounts.")
@@ -83,6 +91,7 @@ final class ConnectionOptions {
         refuseIf(
                 !simulate && !failingAccounts.isEmpty(),
                 "--simulate-fail plants a fault in the simulator: add --simulate.");
+        refuseIf(!simulate && simulateFrom.isPresent(), "--simulate-from fills the simulator: add --simulate.");
         refuseIf(
                 !simulate && organization.isPresent(),
                 "--simulate-organization is the organization of the simulator: add --simulate.");
@@ -94,10 +103,14 @@ final class ConnectionOptions {
         profile.ifPresent(name -> refuseIf(
                 ProfileFile.defaultProfileFile().profile(name).isEmpty(),
                 "There is no profile '" + name + "' in the AWS configuration files of this user."));
+        endpoint.ifPresent(ConnectionOptions::requireHost);
+    }
+
+    /** Refuses an endpoint that cannot be one. */
+    static void requireHost(URI endpoint) {
         refuseIf(
-                endpoint.isPresent() && endpoint.get().getHost() == null,
-                "The endpoint '" + endpoint.map(URI::toString).orElse("")
-                        + "' has no host: it looks like http://localhost:4566.");
+                endpoint.getHost() == null,
+                "The endpoint '" + endpoint + "' has no host: it looks like http://localhost:4566.");
     }
 
     /** Refuses a template that cannot be brought to AWS. */
@@ -113,32 +126,42 @@ final class ConnectionOptions {
 
     /** Connects to where an operation is, unless another Region is asked for. */
     Session open(Surroundings surroundings, OperationToken token) {
-        return open(surroundings, region.or(() -> Optional.of(token.region())));
+        return open(surroundings, region.or(() -> Optional.of(token.region())), Guardrails.defaults());
     }
 
     Session open(Surroundings surroundings) {
-        return open(surroundings, region);
+        return open(surroundings, Guardrails.defaults());
     }
 
-    private Session open(Surroundings surroundings, Optional<String> home) {
+    Session open(Surroundings surroundings, Guardrails guardrails) {
+        return open(surroundings, region, guardrails);
+    }
+
+    private Session open(Surroundings surroundings, Optional<String> home, Guardrails guardrails) {
         check();
-        return simulate ? simulated(surroundings, home) : real(home);
+        return simulate ? simulated(surroundings, home, guardrails) : real(home, guardrails);
     }
 
-    private Session simulated(Surroundings surroundings, Optional<String> home) {
+    private Session simulated(Surroundings surroundings, Optional<String> home, Guardrails guardrails) {
         Simulation simulation = surroundings.simulation().apply(organization);
+        simulateFrom.ifPresent(file -> simulation.bring(
+                Region.of(home.orElse("us-east-1")), new SecretParameters(surroundings).desired(FleetFile.read(file))));
         simulation.failIn(failingAccounts);
         TemplateStore store = simulation.simulator().templateStore();
+        OrganizationQuestions questions = new OrganizationQuestions();
         StackSets stackSets = builder()
                 .client(simulation.client(Region.of(home.orElse("us-east-1"))))
                 .timeSource(simulation.time())
                 .templateStore(store)
+                .guardrails(guardrails)
+                .unitDirectory(questions)
+                .caller(questions)
                 .build();
-        return new Session(
+        return questions.through(new Session(
                 stackSets,
                 new Clients.Simulated(simulation),
                 Optional.of(store),
-                List.of(simulation.start(surroundings.speed())::close));
+                List.of(simulation.start(surroundings.speed())::close)));
     }
 
     private StackSets.Builder builder() {
@@ -146,8 +169,10 @@ final class ConnectionOptions {
         return delegated ? builder.callAs(CallAs.DELEGATED_ADMIN) : builder;
     }
 
-    private Session real(Optional<String> home) {
-        StackSets.Builder builder = builder();
+    private Session real(Optional<String> home, Guardrails guardrails) {
+        OrganizationQuestions questions = new OrganizationQuestions();
+        StackSets.Builder builder =
+                builder().guardrails(guardrails).unitDirectory(questions).caller(questions);
         home.or(this::regionOfProfile).map(Region::of).ifPresent(builder::region);
         profile.map(ProfileCredentialsProvider::create).ifPresent(builder::credentialsProvider);
         endpoint.ifPresent(builder::endpointOverride);
@@ -157,11 +182,11 @@ final class ConnectionOptions {
                     .client(client)
                     .build());
             store.ifPresent(builder::templateStore);
-            return new Session(
+            return questions.through(new Session(
                     builder.build(),
                     new Clients.Real(profile, endpoint),
                     store,
-                    s3.stream().<Runnable>map(client -> client::close).toList());
+                    s3.stream().<Runnable>map(client -> client::close).toList()));
         } catch (SdkClientException noRegion) {
             throw new UsageException(home.map(name -> "'" + name + "' is no Region: one looks like us-east-1.")
                     .orElse("The Region is not known: pass --region, or set AWS_REGION or the profile's region."));

@@ -1,6 +1,9 @@
 package dev.stacksets.samples.cli;
 
 import dev.stacksets.definition.Secret;
+import dev.stacksets.plan.DesiredStackSet;
+import dev.stacksets.yaml.FleetFile;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,26 @@ final class SecretParameters {
             secrets.put(parts[0], parts.length == 2 ? fromEnvironment(parts[0], parts[1]) : fromPerson(parts[0]));
         });
         return secrets;
+    }
+
+    /** Secrets that are named by the environment variable that holds them; a person is asked for what is not there. */
+    Map<String, Secret> named(Collection<String> names) {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        names.forEach(name -> secrets.put(
+                name,
+                surroundings
+                        .environment()
+                        .apply(name)
+                        .or(() -> surroundings.prompt().apply(name))
+                        .map(Secret::of)
+                        .orElseThrow(() -> new UsageException("Secret " + name
+                                + " is not known: put it into an environment variable of that name."))));
+        return secrets;
+    }
+
+    /** What a fleet file says, with the secrets it names. */
+    DesiredStackSet desired(FleetFile file) {
+        return file.desired(named(file.neededSecrets()));
     }
 
     /** Never repeats the name of the variable: someone may have put the secret itself there. */

@@ -4,6 +4,8 @@ import dev.stacksets.samples.console.Screen;
 import dev.stacksets.target.Targets;
 import dev.stacksets.testing.SimulatorEndpoint;
 import dev.stacksets.testing.StackSetsSimulator;
+import dev.stacksets.testing.deploy.EndpointStackDeployer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,14 @@ final class ServeCommand implements Callable<Integer> {
                             + " Region and service.")
     private Optional<CallRate> throttle = Optional.empty();
 
+    @Option(
+            names = "--deploy-to",
+            paramLabel = "URL",
+            description =
+                    "Create, update and delete a real stack for each instance at this endpoint (moto, LocalStack), in"
+                            + " the target's account and Region; otherwise there are records only.")
+    private Optional<URI> deployTo = Optional.empty();
+
     @Option(names = "--seed", paramLabel = "N", description = "Decides the ids; otherwise 1.")
     private Optional<Long> seed = Optional.empty();
 
@@ -79,7 +89,17 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        StackSetsSimulator simulator = simulator();
+        Optional<EndpointStackDeployer> deployer =
+                deployTo.map(url -> EndpointStackDeployer.to(url).build());
+        try {
+            serve(simulator(deployer));
+        } finally {
+            deployer.ifPresent(EndpointStackDeployer::close);
+        }
+        return ExitCodes.SUCCEEDED;
+    }
+
+    private void serve(StackSetsSimulator simulator) {
         new Simulation(simulator).failIn(failingAccounts);
         throttle.ifPresent(rate -> rate.applyTo(simulator));
         try (SimulatorEndpoint endpoint = passage.applyTo(simulator.serve(port))) {
@@ -87,7 +107,6 @@ final class ServeCommand implements Callable<Integer> {
             screen.say("listening on " + endpoint.uri());
             surroundings.untilEnded().accept(endpoint::close);
         }
-        return ExitCodes.SUCCEEDED;
     }
 
     private void check() {
@@ -97,9 +116,10 @@ final class ServeCommand implements Callable<Integer> {
         passage.check();
         organization.check();
         administratorAccount.ifPresent(Targets::accounts);
+        deployTo.ifPresent(ConnectionOptions::requireHost);
     }
 
-    private StackSetsSimulator simulator() {
+    private StackSetsSimulator simulator(Optional<EndpointStackDeployer> deployer) {
         StackSetsSimulator.Builder simulator = StackSetsSimulator.builder()
                 .seed(seed.orElse(1L))
                 .stackDuration(passage.stackDuration())
@@ -110,6 +130,7 @@ final class ServeCommand implements Callable<Integer> {
                 .content(administratorAccount.orElse(ADMINISTRATOR))
                 .ifPresentOrElse(simulator::organization, () -> simulator.administratorAccount(ADMINISTRATOR));
         administratorAccount.ifPresent(simulator::administratorAccount);
+        deployer.ifPresent(simulator::stackDeployer);
         return simulator.build();
     }
 }

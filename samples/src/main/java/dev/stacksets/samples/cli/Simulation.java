@@ -1,5 +1,10 @@
 package dev.stacksets.samples.cli;
 
+import dev.stacksets.PlanExecution;
+import dev.stacksets.StackSets;
+import dev.stacksets.guard.Approval;
+import dev.stacksets.plan.DesiredStackSet;
+import dev.stacksets.plan.Plan;
 import dev.stacksets.target.Targets;
 import dev.stacksets.testing.Pace;
 import dev.stacksets.testing.StackSetsSimulator;
@@ -63,6 +68,26 @@ public record Simulation(StackSetsSimulator simulator) {
 
     private String account() {
         return simulator.organization().managementAccount();
+    }
+
+    /** Makes something so, before anything else happens, in no real time. */
+    void bring(Region region, DesiredStackSet desired) {
+        OrganizationQuestions questions = new OrganizationQuestions();
+        StackSets stackSets = StackSets.builder()
+                .client(simulator.directAsyncClient(account(), region))
+                .timeSource(time())
+                .templateStore(simulator.templateStore())
+                .callbackExecutor(Runnable::run)
+                .unitDirectory(questions)
+                .build();
+        try (Session session =
+                questions.through(new Session(stackSets, new Clients.Simulated(this), Optional.empty(), List.of()))) {
+            Plan plan = session.stackSets().plan(desired).join();
+            PlanExecution execution =
+                    session.stackSets().apply(plan, Approval.of(plan.hash()).allowDestroy(plan.hash()));
+            time().runUntil(execution.outcome()::isDone);
+            execution.outcome().join();
+        }
     }
 
     VirtualTime time() {

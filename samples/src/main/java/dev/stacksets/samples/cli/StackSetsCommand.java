@@ -21,12 +21,15 @@ import picocli.CommandLine.IVersionProvider;
             DeployCommand.class,
             StatusCommand.class,
             ExportCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
             ResumeCommand.class,
             StopCommand.class,
             DriftCommand.class,
             ImportCommand.class,
             DeleteCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            ProbeCommand.class
         },
         footer = {
             "",

@@ -46,6 +46,8 @@ class OtherCommandsTest {
                 "deploy",
                 "status",
                 "export",
+                "plan",
+                "apply",
                 "resume",
                 "stop",
                 "drift",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stacksets.StackSets;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.OperationResult;
+import dev.stacksets.testing.SimulatorEndpoint;
+import dev.stacksets.testing.StackSetsSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -85,6 +87,28 @@ class ServeCommandTest {
         assertThat(command.run("serve", "--port", "0", "--instant", "--fail-account", CommandRun.A))
                 .isZero();
         assertThat(results.get(0).failures()).hasSize(1);
+    }
+
+    @Test
+    void deployTo_anEndpointWithoutStacks_failsEachInstanceWithItsReason() {
+        List<OperationResult> results = new ArrayList<>();
+        command.whileServing = () -> results.add(rollOut());
+        try (SimulatorEndpoint stackless = StackSetsSimulator.create().serve()) {
+            assertThat(command.run(
+                            "serve",
+                            "--port",
+                            "0",
+                            "--time-scale",
+                            "1000",
+                            "--deploy-to",
+                            stackless.uri().toString()))
+                    .isZero();
+        }
+
+        assertThat(results.get(0).failures())
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure.reason())
+                        .hasValueSatisfying(reason -> assertThat(reason).contains("CreateStack")));
     }
 
     @Test

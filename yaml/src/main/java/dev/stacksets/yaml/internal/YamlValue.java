@@ -77,6 +77,21 @@ public final class YamlValue {
         }
     }
 
+    /** The same for something with keys: what refuses it gets the place of the key its field is written at. */
+    public <T> T at(Map<String, String> keys, Supplier<T> work) {
+        return at(() -> {
+            try {
+                return work.get();
+            } catch (InvalidInputException refused) {
+                return find(keys.getOrDefault(refused.field(), refused.field()))
+                        .orElse(this)
+                        .at(() -> {
+                            throw refused;
+                        });
+            }
+        });
+    }
+
     private boolean isPlaced(InvalidInputException refused) {
         return String.valueOf(refused.getMessage()).startsWith(place.origin() + ", line ");
     }
@@ -95,6 +110,21 @@ public final class YamlValue {
     /** Whether it has keys and values. */
     public boolean isMapping() {
         return node instanceof MappingNode;
+    }
+
+    /** Whether nothing is there. */
+    public boolean isNull() {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    /** Whether it is a list. */
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    /** Whether it is a text without quotes, which may stand for something else. */
+    public boolean isPlain() {
+        return node instanceof ScalarNode scalar && scalar.isPlain();
     }
 
     /** Its keys and values, in their order. */

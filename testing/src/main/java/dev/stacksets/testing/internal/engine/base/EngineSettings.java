@@ -1,7 +1,9 @@
 package dev.stacksets.testing.internal.engine.base;
 
+import dev.stacksets.testing.deploy.StackDeployer;
 import dev.stacksets.testing.internal.accounts.OrganizationsChoices;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the simulated service behaves where a test may choose.
@@ -19,6 +21,7 @@ import java.time.Duration;
  * @param removesDependentsFirst whether automatic removals go against AutoDeployment.DependsOn instead of along it
  * @param accountChange how long creating or closing an account, or switching a Region, takes
  * @param organizations the choices of Organizations
+ * @param deployer carries out the work on member stacks, where there is more to them than records
  */
 public record EngineSettings(
         String administratorAccount,
@@ -33,4 +36,5 @@ public record EngineSettings(
         EngineQuotas quotas,
         boolean removesDependentsFirst,
         Duration accountChange,
-        OrganizationsChoices organizations) {}
+        OrganizationsChoices organizations,
+        Optional<StackDeployer> deployer) {}

@@ -2,6 +2,7 @@ package dev.stacksets.testing.internal.engine.operation;
 
 import dev.stacksets.testing.internal.engine.record.Instance;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Creates or updates stacks. */
 public final class Deployment implements Effect {
@@ -26,6 +27,16 @@ public final class Deployment implements Effect {
                 ? Optional.of("Stack:" + instance.stackId().orElse("unknown")
                         + " is in DELETE_FAILED state and can not be updated.")
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<CompletionStage<String>> begin(Instance instance) {
+        return context.settings().deployer().map(deployer -> deployer.deploy(stackSet.member(instance, context.ids())));
+    }
+
+    @Override
+    public void succeeded(Instance instance, String stackId) {
+        instance.deployed(stackId);
     }
 
     @Override

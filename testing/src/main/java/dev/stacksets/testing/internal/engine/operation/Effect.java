@@ -2,6 +2,7 @@ package dev.stacksets.testing.internal.engine.operation;
 
 import dev.stacksets.testing.internal.engine.record.Instance;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationStatus;
 
 /** What one kind of operation does to stack instances. When work starts and what a failure stops is the rollout's. */
@@ -19,7 +20,21 @@ public interface Effect {
         return Optional.empty();
     }
 
+    /**
+     * Begins the work on a real stack. Runs under the engine's lock.
+     *
+     * @return completes with the stack's id, on any thread; empty where records are all there is
+     */
+    default Optional<CompletionStage<String>> begin(Instance instance) {
+        return Optional.empty();
+    }
+
     void succeeded(Instance instance);
+
+    /** The work that {@link #begin} began has succeeded. */
+    default void succeeded(Instance instance, String stackId) {
+        succeeded(instance);
+    }
 
     void failed(Instance instance, String reason);
 

@@ -1,6 +1,8 @@
 package dev.stacksets.testing.internal.engine.operation;
 
 import dev.stacksets.testing.internal.engine.record.Instance;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Removes instances, with their stacks or without. A stack that stays can be imported again. */
 public final class Removal implements Effect {
@@ -29,6 +31,17 @@ public final class Removal implements Effect {
     @Override
     public void addressed(Instance instance, String operationId) {
         instance.addressedBy(operationId);
+    }
+
+    @Override
+    public Optional<CompletionStage<String>> begin(Instance instance) {
+        return retains
+                ? Optional.empty()
+                : context.settings()
+                        .deployer()
+                        .flatMap(deployer -> instance.stackId()
+                                .map(stackId -> deployer.delete(stackSet.member(instance, context.ids()))
+                                        .thenApply(deleted -> stackId)));
     }
 
     @Override

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationStatus;
 
 /**
@@ -143,9 +147,38 @@ public final class Rollout {
                 fate.obstacle().map(obstacle -> Hindrance.of(obstacle, stackSet, target.instance()));
         target.gate(planted.flatMap(Hindrance::gate).orElseGet(() -> Hindrance.noGate(target.instance())));
         if (!fate.neverEnds()) {
+            Optional<CompletionStage<String>> stack = planted.isEmpty() ? begin(target.instance()) : Optional.empty();
             context.after(
-                    fate.duration().orElse(usual), target, () -> end(region, target, planted.map(Hindrance::reason)));
+                    fate.duration().orElse(usual),
+                    target,
+                    () -> stack.ifPresentOrElse(
+                            work -> work.whenComplete((stackId, failure) -> context.after(
+                                    Duration.ZERO,
+                                    target,
+                                    () -> end(region, target, reason(failure), Optional.ofNullable(stackId)))),
+                            () -> end(region, target, planted.map(Hindrance::reason), Optional.empty())));
         }
+    }
+
+    /** Real work on the stack, for an instance that nothing else fails. It may take longer than virtual time says. */
+    private Optional<CompletionStage<String>> begin(Instance instance) {
+        if (unreachable(instance).isPresent() || effect.obstacle(instance).isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return effect.begin(instance);
+        } catch (RuntimeException broken) {
+            return Optional.of(CompletableFuture.failedFuture(broken));
+        }
+    }
+
+    private static Optional<String> reason(@Nullable Throwable failure) {
+        if (failure == null) {
+            return Optional.empty();
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return Optional.of(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 
     private void skip(RegionRun region, Target target) {
@@ -160,15 +193,16 @@ public final class Rollout {
         pumpAfter(wasFull);
     }
 
-    private void end(RegionRun region, Target target, Optional<String> planted) {
+    private void end(RegionRun region, Target target, Optional<String> known, Optional<String> stackId) {
         boolean wasFull = !stackSet.hasRoom();
         stackSet.oneEnded();
-        Optional<String> failure =
-                planted.or(() -> unreachable(target.instance())).or(() -> effect.obstacle(target.instance()));
+        Optional<String> failure = stackId.isPresent()
+                ? Optional.empty()
+                : known.or(() -> unreachable(target.instance())).or(() -> effect.obstacle(target.instance()));
         if (failure.isPresent()) {
             failed(region, target, failure.get());
         } else {
-            succeeded(region, target);
+            succeeded(region, target, stackId);
         }
         pumpAfter(wasFull);
     }
@@ -186,12 +220,13 @@ public final class Rollout {
         return effect.retainsStacks() ? Optional.empty() : context.unreachable(instance);
     }
 
-    private void succeeded(RegionRun region, Target target) {
+    private void succeeded(RegionRun region, Target target, Optional<String> stackId) {
         region.succeeded();
         target.succeed(context.now());
         finished(target, false);
         log(target, "SUCCEEDED");
-        effect.succeeded(target.instance());
+        stackId.ifPresentOrElse(
+                made -> effect.succeeded(target.instance(), made), () -> effect.succeeded(target.instance()));
     }
 
     private void failed(RegionRun region, Target target, String reason) {

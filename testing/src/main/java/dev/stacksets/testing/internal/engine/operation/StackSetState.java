@@ -1,22 +1,28 @@
 package dev.stacksets.testing.internal.engine.operation;
 
+import dev.stacksets.testing.deploy.MemberStack;
 import dev.stacksets.testing.internal.engine.base.Caller;
 import dev.stacksets.testing.internal.engine.base.Ids;
 import dev.stacksets.testing.internal.engine.record.Definition;
 import dev.stacksets.testing.internal.engine.record.History;
+import dev.stacksets.testing.internal.engine.record.Instance;
 import dev.stacksets.testing.internal.engine.record.InstanceKey;
 import dev.stacksets.testing.internal.engine.record.InstanceTable;
 import dev.stacksets.testing.internal.engine.record.TargetUnits;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSetDriftDetectionDetails;
 import software.amazon.awssdk.services.cloudformation.model.StackSetDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationResultStatus;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** One stack set with its instances and operations. */
 public final class StackSetState {
@@ -79,6 +85,23 @@ public final class StackSetState {
     /** At most 128 characters, so that of a long name of the set not all is in it. */
     private String newStackName(Ids ids) {
         return "StackSet-" + name.substring(0, Math.min(name.length(), NAME_IN_STACK_NAME)) + "-" + ids.uuid();
+    }
+
+    /** The stack behind an instance as the definition has it. */
+    MemberStack member(Instance instance, Ids ids) {
+        Definition latest = definition();
+        Map<String, String> values = new LinkedHashMap<>(latest.parameters());
+        values.putAll(instance.overrides());
+        values.keySet().retainAll(latest.template().parameters().keySet());
+        return new MemberStack(
+                instance.account(),
+                instance.region(),
+                instance.stackId().map(stackId -> stackId.split("/", -1)[1]).orElseGet(() -> newStackName(ids)),
+                instance.stackId(),
+                latest.template().body(),
+                values,
+                latest.capabilities(),
+                latest.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
     }
 
     boolean hasRoom() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stacksets.benchmarks.planning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,295 @@
+package dev.stacksets.internal.planning;
+
+import dev.stacksets.definition.AutoDeployment;
+import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.definition.ParameterValue;
+import dev.stacksets.definition.PermissionModel;
+import dev.stacksets.definition.Secret;
+import dev.stacksets.definition.StackSetDefinition;
+import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.definition.TemplateParameter;
+import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.operation.StackSetUpdateSpec;
+import dev.stacksets.plan.UnknownValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a definition against what AWS has. What AWS would lose if it were not repeated is repeated: capabilities, a custom
+ * administration role, the parameters that stay.
+ */
+public final class DefinitionDiff {
+    /** How AWS shows the value of a NoEcho parameter. */
+    static final String MASK = "****";
+
+    private static final int SHOWN = 60;
+
+    private final StackSetDefinition wanted;
+    private final StackSetDescription live;
+    private final Map<String, TemplateParameter> declared;
+    private final boolean sendsUnknown;
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final StackSetUpdateSpec.Builder update = StackSetUpdateSpec.builder();
+    private boolean changesStacks;
+    private boolean changesSet;
+    private boolean wholeOnly;
+
+    /** Takes the parameters that the wanted template declares, with their defaults, if they can matter. */
+    DefinitionDiff(
+            StackSetDefinition wanted,
+            StackSetDescription live,
+            Map<String, TemplateParameter> declared,
+            UnknownValues unknownValues) {
+        this.wanted = wanted;
+        this.live = live;
+        this.declared = declared;
+        this.sendsUnknown = unknownValues == UnknownValues.SEND;
+    }
+
+    DefinitionChange change(Templates templates, boolean hasInstances) {
+        boolean template = template(templates);
+        boolean parameters = parameters();
+        if (template || parameters) {
+            sentParameters().forEach(update::parameter);
+        }
+        boolean tags = tags();
+        changesStacks = template || parameters || tags;
+        description();
+        roles();
+        autoDeployment();
+        permissionModel(hasInstances);
+        Optional<Boolean> managed = managedExecution();
+        update.capabilities(wanted.capabilities());
+        if (wanted.permissionModel() == PermissionModel.SELF_MANAGED) {
+            wanted.administrationRoleArn().or(live::administrationRoleArn).ifPresent(update::administrationRoleArn);
+        }
+        return new DefinitionChange(
+                lines,
+                unknown,
+                changesStacks || changesSet ? Optional.of(update.build()) : Optional.empty(),
+                changesStacks || wholeOnly,
+                wholeOnly,
+                managed,
+                new ArrayList<>(new TreeSet<>(wanted.parameters().keySet().stream()
+                        .filter(key -> !live.parameters().containsKey(key))
+                        .toList())));
+    }
+
+    private boolean template(Templates templates) {
+        Optional<String> body = live.templateBody();
+        if (!(wanted.template() instanceof TemplateSource.Inline text) || body.isEmpty()) {
+            return unknownTemplate();
+        }
+        Templates.Comparison comparison = templates.compare(body.get(), text.body());
+        if (comparison == Templates.Comparison.SAME) {
+            return false;
+        }
+        lines.add("template: " + body.get().length() + " -> " + text.body().length() + " characters"
+                + (comparison == Templates.Comparison.DIFFERENT_TEXT
+                        ? " (compared as text; with stacksets-yaml on the class path by what they say)"
+                        : ""));
+        update.template(text);
+        return true;
+    }
+
+    private boolean unknownTemplate() {
+        if (sendsUnknown) {
+            lines.add("template: sent again, whether it differs cannot be told");
+            update.template(wanted.template());
+            return true;
+        }
+        unknown.add("The " + wanted.template() + " cannot be compared with what the stack set has, which is kept. "
+                + "unknownValues(SEND) sends it.");
+        return false;
+    }
+
+    private boolean parameters() {
+        boolean changes = false;
+        for (Map.Entry<String, ParameterValue> each : new TreeMap<>(wanted.parameters()).entrySet()) {
+            changes |= changed(each.getKey(), each.getValue(), live.parameters().get(each.getKey()));
+        }
+        for (Map.Entry<String, String> each : new TreeMap<>(live.parameters()).entrySet()) {
+            changes |= !wanted.parameters().containsKey(each.getKey()) && dropped(each.getKey(), each.getValue());
+        }
+        return changes;
+    }
+
+    /** Whether the declared parameters can matter: something has a value and is not named. */
+    public static boolean needsDeclared(StackSetDefinition wanted, StackSetDescription live) {
+        return !wanted.parameters().keySet().containsAll(live.parameters().keySet());
+    }
+
+    /** One that is not named should have the template's default. One the template has no more goes with the template. */
+    private boolean dropped(String key, String inUse) {
+        Optional<TemplateParameter> parameter = Optional.ofNullable(declared.get(key));
+        if (parameter.isEmpty()) {
+            return false;
+        }
+        if (inUse.equals(MASK)) {
+            return unknownParameter(key);
+        }
+        String byDefault = parameter
+                .get()
+                .defaultValue()
+                .map(DefinitionDiff::text)
+                .orElseThrow(() -> new InvalidInputException(
+                        "parameters", "Parameter '" + key + "' has no default in the template: give it a value."));
+        if (byDefault.equals(inUse)) {
+            return false;
+        }
+        lines.add("parameter " + key + ": back to the template's default");
+        // Said, because AWS takes a request that names no parameter for one that changes none.
+        update.parameter(key, byDefault);
+        return true;
+    }
+
+    private boolean changed(String key, ParameterValue value, @Nullable String inUse) {
+        if (MASK.equals(inUse)) {
+            return unknownParameter(key);
+        }
+        String text = text(value);
+        if (text.equals(inUse)) {
+            return false;
+        }
+        boolean shown = value instanceof ParameterValue.Plain;
+        lines.add("parameter " + key + ": "
+                + (inUse == null
+                        ? "new" + (shown ? ", " + shown(text) : "")
+                        : shown ? shown(inUse) + " -> " + shown(text) : "changes (secret)"));
+        return true;
+    }
+
+    private boolean unknownParameter(String key) {
+        if (sendsUnknown) {
+            lines.add("parameter " + key + ": sent again, whether it differs cannot be told");
+            return true;
+        }
+        unknown.add("AWS does not show the value of parameter " + key
+                + ", so whether it differs cannot be told; it is kept. unknownValues(SEND) sends it.");
+        return false;
+    }
+
+    /** With a new template or new values all of them have to be sent, or they go back to defaults. */
+    private Map<String, ParameterValue> sentParameters() {
+        Map<String, ParameterValue> sent = new LinkedHashMap<>();
+        wanted.parameters().forEach((key, value) -> sent.put(key, isKept(key) ? ParameterValue.previous() : value));
+        live.parameters().keySet().stream()
+                .filter(key -> !sent.containsKey(key) && isKept(key) && declared.containsKey(key))
+                .forEach(key -> sent.put(key, ParameterValue.previous()));
+        return sent;
+    }
+
+    private boolean isKept(String key) {
+        return !sendsUnknown && MASK.equals(live.parameters().get(key));
+    }
+
+    private boolean tags() {
+        if (wanted.tags().equals(live.tags())) {
+            return false;
+        }
+        TreeSet<String> keys = new TreeSet<>(wanted.tags().keySet());
+        keys.addAll(live.tags().keySet());
+        keys.forEach(
+                key -> line("tag " + key, live.tags().get(key), wanted.tags().get(key)));
+        update.tags(wanted.tags());
+        return true;
+    }
+
+    private void description() {
+        wanted.description().ifPresent(update::description);
+        changed("description", live.description(), wanted.description());
+    }
+
+    private void roles() {
+        wanted.executionRoleName().ifPresent(update::executionRoleName);
+        changed("administration role", live.administrationRoleArn(), wanted.administrationRoleArn());
+        changed("execution role", live.executionRoleName(), wanted.executionRoleName());
+    }
+
+    private void autoDeployment() {
+        wanted.autoDeployment()
+                .filter(asked -> !asked.equals(live.autoDeployment().orElseGet(AutoDeployment::disabled)))
+                .ifPresent(asked -> {
+                    changed(
+                            "automatic deployment",
+                            live.autoDeployment().map(DefinitionDiff::words).or(() -> Optional.of("off")),
+                            Optional.of(words(asked)));
+                    update.autoDeployment(asked);
+                    changesSet = true;
+                    wholeOnly = true;
+                });
+    }
+
+    private static String words(AutoDeployment auto) {
+        if (!auto.enabled()) {
+            return "off";
+        }
+        return (auto.retainsStacks() ? "on, retaining stacks" : "on, deleting stacks of accounts that leave")
+                + (auto.dependsOn().isEmpty() ? "" : ", after " + String.join(", ", auto.dependsOn()));
+    }
+
+    private void permissionModel(boolean hasInstances) {
+        if (wanted.permissionModel() == live.permissionModel()) {
+            return;
+        }
+        if (hasInstances) {
+            throw new InvalidInputException(
+                    "permissionModel",
+                    "Stack set '" + live.name() + "' is " + live.permissionModel()
+                            + ", and AWS changes that only while it has no instances.");
+        }
+        changed(
+                "permission model",
+                Optional.of(live.permissionModel().name()),
+                Optional.of(wanted.permissionModel().name()));
+        update.permissionModel(wanted.permissionModel());
+    }
+
+    private Optional<Boolean> managedExecution() {
+        if (wanted.managedExecution() == live.managedExecution()) {
+            return Optional.empty();
+        }
+        line("managed execution", live.managedExecution() ? "on" : "off", wanted.managedExecution() ? "on" : "off");
+        return Optional.of(wanted.managedExecution());
+    }
+
+    /** What is not said stays. */
+    private void changed(String what, Optional<String> before, Optional<String> after) {
+        if (after.isPresent() && !after.equals(before)) {
+            line(what, before.orElse(null), after.get());
+            changesSet = true;
+        }
+    }
+
+    private void line(String what, @Nullable String before, @Nullable String after) {
+        if (!Objects.equals(before, after)) {
+            lines.add(what + ": " + (before == null ? "none" : shown(before)) + " -> "
+                    + (after == null ? "none" : shown(after)));
+        }
+    }
+
+    /** On one line, and not endless. */
+    private static String shown(String value) {
+        String line = value.replaceAll("\\s+", " ");
+        return line.isBlank() ? "''" : line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+    }
+
+    /** The text that is meant, secret or not. */
+    static String text(ParameterValue value) {
+        if (value instanceof ParameterValue.Plain plain) {
+            return plain.value();
+        }
+        if (value instanceof Secret secret) {
+            return secret.reveal();
+        }
+        throw new IllegalArgumentException("no text is meant by " + value);
+    }
+}

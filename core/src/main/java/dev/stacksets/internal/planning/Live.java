@@ -1,0 +1,20 @@
+package dev.stacksets.internal.planning;
+
+import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.definition.TemplateParameter;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What AWS says of a stack set, its instances aside.
+ *
+ * @param region where it lives
+ * @param stackSet its definition; empty if there is none
+ * @param lastOperation the last operation that may have changed something
+ * @param declared the parameters that the wanted template declares; empty if they do not matter
+ */
+public record Live(
+        String region,
+        Optional<StackSetDescription> stackSet,
+        Optional<String> lastOperation,
+        Map<String, TemplateParameter> declared) {}

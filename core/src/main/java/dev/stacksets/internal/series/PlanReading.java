@@ -1,0 +1,153 @@
+package dev.stacksets.internal.series;
+
+import dev.stacksets.definition.StackSetDescription;
+import dev.stacksets.definition.TemplateParameter;
+import dev.stacksets.error.StackSetNotFoundException;
+import dev.stacksets.error.StackSetsException;
+import dev.stacksets.internal.FanOut;
+import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.StackSetCalls;
+import dev.stacksets.internal.planning.DefinitionDiff;
+import dev.stacksets.internal.planning.Live;
+import dev.stacksets.internal.planning.Planner;
+import dev.stacksets.internal.planning.ResolvedGroup;
+import dev.stacksets.internal.planning.Situation;
+import dev.stacksets.internal.planning.Templates;
+import dev.stacksets.internal.resilience.ErrorKind;
+import dev.stacksets.operation.OperationAction;
+import dev.stacksets.operation.OperationDescription;
+import dev.stacksets.plan.DesiredStackSet;
+import dev.stacksets.plan.Plan;
+import dev.stacksets.plan.TargetGroup;
+import dev.stacksets.spi.UnitDirectory;
+import dev.stacksets.target.InstanceFilter;
+import dev.stacksets.target.InstanceId;
+import dev.stacksets.target.StackInstance;
+import dev.stacksets.target.Targets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads what a plan needs to know and makes it. The operations are read before the instances: what changes meanwhile is then
+ * found when the plan is applied. Overrides cost a call for each instance, so they are read only where they can matter.
+ */
+public final class PlanReading {
+    private static final int AT_ONCE = 4;
+
+    private final StackSetCalls calls;
+    private final String region;
+    private final Templates templates;
+    private final Optional<UnitDirectory> directory;
+
+    public PlanReading(StackSetCalls calls, String region, Templates templates, Optional<UnitDirectory> directory) {
+        this.calls = calls;
+        this.region = region;
+        this.templates = templates;
+        this.directory = directory;
+    }
+
+    /** Makes the plan. What can be refused without a call is refused before the first. */
+    public CompletableFuture<Plan> plan(DesiredStackSet desired) {
+        return Futures.compose(members(desired), members -> {
+            List<ResolvedGroup> groups = desired.groups().stream()
+                    .map(group ->
+                            UnitMembers.resolved(group, desired.definition().permissionModel(), members))
+                    .toList();
+            Situation.checkOverlap(desired, groups);
+            return Futures.compose(found(desired.definition().name()), found -> plan(desired, groups, found));
+        });
+    }
+
+    private CompletableFuture<Map<String, Set<String>>> members(DesiredStackSet desired) {
+        Set<String> units = new TreeSet<>();
+        desired.groups().stream()
+                .map(TargetGroup::targets)
+                .filter(Targets.Units.class::isInstance)
+                .forEach(targets -> units.addAll(((Targets.Units) targets).units()));
+        return UnitMembers.of(directory, units);
+    }
+
+    private CompletableFuture<Optional<StackSetDescription>> found(String stackSet) {
+        return calls.describe(stackSet)
+                .thenApply(Optional::of)
+                .exceptionallyCompose(failure -> ErrorKind.unwrap(failure) instanceof StackSetNotFoundException
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletableFuture<Plan> plan(
+            DesiredStackSet desired, List<ResolvedGroup> groups, Optional<StackSetDescription> found) {
+        if (found.isEmpty()) {
+            return CompletableFuture.completedFuture(Planner.plan(
+                    desired,
+                    new Situation(desired, groups, List.of()),
+                    new Live(region, found, Optional.empty(), Map.of()),
+                    templates));
+        }
+        String id = found.get().id();
+        return Futures.compose(
+                lastOperation(id),
+                last -> Futures.compose(
+                        declared(desired, found.get()),
+                        declared -> Futures.compose(
+                                calls.listInstances(id, InstanceFilter.all()).collect(),
+                                instances -> Futures.map(
+                                        situation(desired, groups, id, instances),
+                                        situation -> Planner.plan(
+                                                desired,
+                                                situation,
+                                                new Live(region, found, last, declared),
+                                                templates)))));
+    }
+
+    /** The last operation that may have changed something. While one is at work, nothing can be said. */
+    private CompletableFuture<Optional<String>> lastOperation(String stackSet) {
+        return Futures.map(calls.operations().operations(stackSet).firstPage(), newest -> {
+            List<OperationDescription> changing = newest.stream()
+                    .filter(operation -> operation.action() != OperationAction.DETECT_DRIFT)
+                    .toList();
+            changing.stream()
+                    .filter(operation -> !operation.status().isTerminal())
+                    .findFirst()
+                    .ifPresent(busy -> {
+                        throw new StackSetsException(
+                                "Stack set '" + stackSet + "' is changing: operation " + busy.operationId() + " ("
+                                        + busy.action() + ", " + busy.rawStatus()
+                                        + ") is not over. Plan when it is: waitUntilIdle().",
+                                null,
+                                null);
+                    });
+            return changing.stream().findFirst().map(OperationDescription::operationId);
+        });
+    }
+
+    private CompletableFuture<Map<String, TemplateParameter>> declared(
+            DesiredStackSet desired, StackSetDescription found) {
+        return DefinitionDiff.needsDeclared(desired.definition(), found)
+                ? Futures.map(
+                        calls.templates().summarize(desired.definition().template()), summary -> summary.parameters())
+                : CompletableFuture.completedFuture(Map.of());
+    }
+
+    private CompletableFuture<Situation> situation(
+            DesiredStackSet desired, List<ResolvedGroup> groups, String stackSet, List<StackInstance> instances) {
+        return read(new Situation(desired, groups, instances), stackSet);
+    }
+
+    /** One that stands for others may have changed since it was listed: then another one is read. */
+    private CompletableFuture<Situation> read(Situation situation, String stackSet) {
+        List<InstanceId> unread = situation.unread();
+        return unread.isEmpty()
+                ? CompletableFuture.completedFuture(situation)
+                : Futures.compose(
+                        FanOut.each(unread, AT_ONCE, instance -> calls.describeInstance(stackSet, instance)),
+                        described -> {
+                            situation.learn(described);
+                            return read(situation, stackSet);
+                        });
+    }
+}

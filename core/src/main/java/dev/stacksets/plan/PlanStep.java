@@ -1,0 +1,47 @@
+package dev.stacksets.plan;
+
+import dev.stacksets.operation.OperationSpec;
+import dev.stacksets.target.InstanceBlock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step of a plan: one operation, or the creation of the stack set, which is none. Immutable.
+ *
+ * @param action what it does
+ * @param operation the request; secrets in it are {@link dev.stacksets.definition.ParameterValue.Withheld}; empty for the
+ *     creation of the stack set
+ * @param instances the instances it works on: one block, or, where the operation names no targets, all there are
+ * @param prior the overrides that it changes or that go with the instances, as far as they were read
+ * @param mark names the overrides that the instances have after it, so that a later plan need not read them; part of the
+ *     operation's id; {@code ""} if that is not known of all
+ */
+public record PlanStep(
+        PlanAction action,
+        Optional<OperationSpec> operation,
+        List<InstanceBlock> instances,
+        List<PriorOverrides> prior,
+        String mark) {
+    /**
+     * Copies the lists.
+     *
+     * @param action what it does
+     * @param operation the request
+     * @param instances the instances it works on
+     * @param prior the overrides that it changes
+     * @param mark names the overrides that the instances have after it
+     */
+    public PlanStep {
+        instances = List.copyOf(instances);
+        prior = List.copyOf(prior);
+    }
+
+    /**
+     * How many instances it works on.
+     *
+     * @return 0 for the creation of the stack set
+     */
+    public int size() {
+        return instances.stream().mapToInt(InstanceBlock::size).sum();
+    }
+}

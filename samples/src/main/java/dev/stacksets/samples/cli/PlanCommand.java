@@ -1,0 +1,88 @@
+package dev.stacksets.samples.cli;
+
+import dev.stacksets.guard.Violation;
+import dev.stacksets.plan.DesiredStackSet;
+import dev.stacksets.plan.Plan;
+import dev.stacksets.samples.console.Screen;
+import dev.stacksets.yaml.FleetFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "plan",
+        customSynopsis = "stacksets plan -f FILE [OPTIONS]",
+        mixinStandardHelpOptions = true,
+        versionProvider = StackSetsCommand.Version.class,
+        sortOptions = false,
+        description = "Holds a fleet file against what is there and shows the fewest operations that make it so."
+                + " Changes nothing.",
+        footer = {
+            "",
+            "Secrets that the file names are read from the environment variables of that name, or asked for.",
+            "Exit codes: 0 planned, whatever there is to do; 1 AWS refused; 2 the file was refused."
+        })
+final class PlanCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(
+            names = {"-f", "--fleet"},
+            paramLabel = "FILE",
+            required = true,
+            description = "What should be true, in YAML or JSON.")
+    private Path fleet = Path.of("");
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the plan there, for 'stacksets apply'.")
+    private Optional<Path> json = Optional.empty();
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with accounts and Regions there.")
+    private Optional<Path> html = Optional.empty();
+
+    @Mixin
+    private GuardrailOptions guardrails = new GuardrailOptions();
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    PlanCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        connection.check();
+        DesiredStackSet desired = new SecretParameters(surroundings).desired(FleetFile.read(fleet));
+        connection.check(desired.definition());
+        Screen screen = connection.screen(surroundings);
+        try (Session session = connection.open(surroundings, guardrails.guardrails())) {
+            Plan plan = session.stackSets().plan(desired).join();
+            screen.say(plan.render().stripTrailing());
+            List<Violation> violations = session.stackSets().violations(plan).join();
+            if (!violations.isEmpty()) {
+                screen.say(System.lineSeparator() + "Guardrails in the way");
+                violations.forEach(violation -> screen.say("  " + violation));
+            }
+            html.ifPresent(file -> write(file, plan.renderHtml()));
+            json.ifPresent(file -> {
+                write(file, plan.toJson());
+                screen.note("Next: stacksets apply " + file + " --approve " + plan.hash());
+            });
+        }
+        return ExitCodes.SUCCEEDED;
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot write to " + file + ": " + failure.getMessage(), failure);
+        }
+    }
+}
