@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Starts and resumes operations, and knows all that are watched, by their stack sets, so that closing forgets none. */
 public final class OperationTracker {
     private final ServiceCalls calls;
-    private final Watching watching;
     private final AnsweredIds answeredIds;
+    private final Watching watching;
     private final String region;
     private final Set<Runnable> closings = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -39,8 +39,8 @@ public final class OperationTracker {
             Callbacks callbacks,
             String region) {
         this.calls = calls;
-        this.watching = new Watching(reads, time, callbacks);
         this.answeredIds = answeredIds;
+        this.watching = new Watching(reads, time, callbacks);
         this.region = region;
     }
 
