@@ -53,8 +53,8 @@ class QuickstartTest {
                 .contains("CANCELLED, never begun, nothing wrong there: 555566667777/eu-west-1, 666677778888/eu-west-1")
                 .contains("the same failures: true")
                 .contains("They take several operations")
-                .contains("SUCCEEDED: 2 of 2 instances succeeded.")
-                .contains("SUCCEEDED: 3 of 3 instances succeeded.")
+                .contains("SUCCEEDED: 4 of 4 instances succeeded.")
+                .contains("SUCCEEDED: 1 of 1 instances succeeded.")
                 .contains("666677778888/eu-west-1 is CURRENT with the overrides {OperatorsMayReboot=no}.")
                 .contains("iam-baseline is gone.");
     }
