@@ -26,9 +26,10 @@ final class HurriedTime implements TimeSource, AutoCloseable {
         return real.now();
     }
 
+    /** As fast as the timer: who waited until then must find that it is then. */
     @Override
     public long nanoTime() {
-        return real.nanoTime();
+        return HURRY * real.nanoTime();
     }
 
     @Override
