@@ -262,7 +262,10 @@ class ContractTest {
                 .await();
 
         assertThat(second.status()).isEqualTo(OperationStatus.SUCCEEDED);
-        assertThat(first.outcome()).isCompletedWithValueMatching(r -> r.status() == OperationStatus.SUCCEEDED);
+        OperationResult before = first.await();
+        assertThat(before.status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(second.startedAt().orElseThrow())
+                .isAfterOrEqualTo(before.endedAt().orElseThrow());
     }
 
     @Test

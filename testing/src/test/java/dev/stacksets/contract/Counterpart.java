@@ -1,6 +1,7 @@
 package dev.stacksets.contract;
 
 import dev.stacksets.StackSets;
+import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.spi.SystemTimeSource;
 import dev.stacksets.spi.TimeSource;
 import dev.stacksets.testing.SimulatorEndpoint;
@@ -164,8 +165,13 @@ final class Counterpart implements AutoCloseable {
         return this;
     }
 
+    /** Polls soon: what is deployed here takes seconds, and somebody waits for it in real time. */
     StackSets stackSets() {
-        return StackSets.builder().client(client).timeSource(time).build();
+        return StackSets.builder()
+                .client(client)
+                .timeSource(time)
+                .pollPolicy(PollPolicy.proportional(0.05, Duration.ofSeconds(3), Duration.ofSeconds(30)))
+                .build();
     }
 
     int instances() {
