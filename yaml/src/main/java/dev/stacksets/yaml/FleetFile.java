@@ -2,14 +2,17 @@ package dev.stacksets.yaml;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.Secret;
+import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.plan.DesiredStackSet;
+import dev.stacksets.target.Targets;
 import dev.stacksets.yaml.internal.YamlValue;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A file that says what should be true of one stack set everywhere, to be kept in Git: read, and turned into what plans are
@@ -21,7 +24,8 @@ import java.util.Set;
  * }</pre>
  *
  * <p>YAML or JSON; the keys are described in {@code docs/fleet-file.md}. A template is named by its path, from the folder of
- * the file. Secrets are named, never written: {@code Password: {secret: DB_PASSWORD}}. What is wrong is an
+ * the file. Secrets are named, never written: {@code Password: {secret: DB_PASSWORD}}. Accounts may be
+ * named by a selector, {@code select: in Root/Workloads/Prod and not suspended}, which whoever reads the file looks up. What is wrong is an
  * {@link InvalidInputException} with the line and column.
  */
 public final class FleetFile {
@@ -66,16 +70,38 @@ public final class FleetFile {
      */
     public Set<String> neededSecrets() {
         Set<String> names = new LinkedHashSet<>();
-        DesiredStackSet unused = new FleetReader(content, folder, name -> {
-                    names.add(name);
-                    return Optional.of(Secret.of(name));
-                })
-                .desired();
+        DesiredStackSet unused =
+                reader(name -> madeUp(names, name), new LinkedHashSet<>()).desired();
         return names;
     }
 
     /**
-     * What should be true, if it names no secrets.
+     * The selectors it names accounts by, as the {@code organizations} module reads them.
+     *
+     * @return their texts, in their order
+     * @throws InvalidInputException with line and column, if something is wrong
+     */
+    public Set<String> neededSelections() {
+        Set<String> selectors = new LinkedHashSet<>();
+        DesiredStackSet unused =
+                reader(name -> Optional.of(Secret.of(name)), selectors).desired();
+        return selectors;
+    }
+
+    /**
+     * The stack set without its targets, before the selectors are looked up: whether it is service-managed, for one, which
+     * decides what they should become.
+     *
+     * @param secrets by the names the file has for them; more than needed do no harm
+     * @return the definition
+     * @throws InvalidInputException as {@link #desired(Map)}
+     */
+    public StackSetDefinition definition(Map<String, Secret> secrets) {
+        return reader(known(secrets), new LinkedHashSet<>()).desired().definition();
+    }
+
+    /**
+     * What should be true, if it names no secrets and no selectors.
      *
      * @return what plans are made from
      * @throws InvalidInputException as {@link #desired(Map)}
@@ -85,7 +111,7 @@ public final class FleetFile {
     }
 
     /**
-     * What should be true.
+     * What should be true, if it names no selectors.
      *
      * @param secrets by the names the file has for them; more than needed do no harm
      * @return what plans are made from
@@ -93,7 +119,37 @@ public final class FleetFile {
      *     planned; if its template cannot be read
      */
     public DesiredStackSet desired(Map<String, Secret> secrets) {
-        return new FleetReader(content, folder, name -> Optional.ofNullable(secrets.get(name))).desired();
+        return desired(secrets, Map.of());
+    }
+
+    /**
+     * What should be true.
+     *
+     * @param secrets by the names the file has for them; more than needed do no harm
+     * @param selections what each selector of the file means now, by its text; more than needed do no harm
+     * @return what plans are made from
+     * @throws InvalidInputException as {@link #desired(Map)}, or if a selector is missing
+     */
+    public DesiredStackSet desired(Map<String, Secret> secrets, Map<String, ? extends Targets> selections) {
+        return new FleetReader(content, folder, known(secrets), text -> Optional.ofNullable(selections.get(text)))
+                .desired();
+    }
+
+    private static Function<String, Optional<Secret>> known(Map<String, Secret> secrets) {
+        return name -> Optional.ofNullable(secrets.get(name));
+    }
+
+    private static Optional<Secret> madeUp(Set<String> names, String name) {
+        names.add(name);
+        return Optional.of(Secret.of(name));
+    }
+
+    /** A reader that notes selectors and puts a unit of its own in the place of each. */
+    private FleetReader reader(Function<String, Optional<Secret>> secrets, Set<String> selectors) {
+        return new FleetReader(content, folder, secrets, text -> {
+            selectors.add(text);
+            return Optional.of(Targets.organizationalUnits("r-%04d".formatted(selectors.size())));
+        });
     }
 
     /** Leaves out everything the file says. */

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
 import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
@@ -65,11 +66,17 @@ final class FleetReader {
     private final YamlValue fleet;
     private final Path folder;
     private final Function<String, Optional<Secret>> secrets;
+    private final Function<String, Optional<Targets>> selections;
 
-    FleetReader(YamlValue fleet, Path folder, Function<String, Optional<Secret>> secrets) {
+    FleetReader(
+            YamlValue fleet,
+            Path folder,
+            Function<String, Optional<Secret>> secrets,
+            Function<String, Optional<Targets>> selections) {
         this.fleet = fleet;
         this.folder = folder;
         this.secrets = secrets;
+        this.selections = selections;
         fleet.allow(KEYS);
     }
 
@@ -174,8 +181,8 @@ final class FleetReader {
     // Where it should be
 
     private TargetGroup group(String name, YamlValue written) {
-        written.allow(
-                List.of("accounts", "organizationalUnits", "onlyAccounts", "exceptAccounts", "regions", "overrides"));
+        written.allow(List.of(
+                "accounts", "select", "organizationalUnits", "onlyAccounts", "exceptAccounts", "regions", "overrides"));
         TargetGroup.Builder group = TargetGroup.builder()
                 .name(name)
                 .targets(targets(written))
@@ -184,19 +191,33 @@ final class FleetReader {
         return written.at(WRITTEN_AT, group::build);
     }
 
-    private static Targets targets(YamlValue written) {
-        boolean named = written.find("accounts").isPresent();
-        if (named == written.find("organizationalUnits").isPresent()) {
-            throw written.refusal("a group has either accounts or organizationalUnits.");
+    private Targets targets(YamlValue written) {
+        boolean byUnits = written.find("organizationalUnits").isPresent();
+        long ways = Stream.of("accounts", "select", "organizationalUnits")
+                .filter(key -> written.find(key).isPresent())
+                .count();
+        if (ways != 1) {
+            throw written.refusal("a group has one of accounts, select and organizationalUnits.");
         }
         Optional<YamlValue> only = written.find("onlyAccounts");
         Optional<YamlValue> except = written.find("exceptAccounts");
-        if ((named || only.isPresent()) && (named ? only.or(() -> except) : except).isPresent()) {
+        if ((byUnits ? except.flatMap(both -> only) : only.or(() -> except)).isPresent()) {
             throw written.refusal("onlyAccounts or exceptAccounts, not both, belongs to organizationalUnits.");
         }
-        if (named) {
-            return Targets.accounts(texts(written, "accounts", FleetReader::account));
-        }
+        return written.find("select")
+                .map(this::selected)
+                .orElseGet(() -> byUnits
+                        ? units(written, only, except)
+                        : Targets.accounts(texts(written, "accounts", FleetReader::account)));
+    }
+
+    private Targets selected(YamlValue selector) {
+        return selections
+                .apply(selector.text())
+                .orElseThrow(() -> selector.refusal("selector \"" + selector.text() + "\" has not been looked up."));
+    }
+
+    private static Targets units(YamlValue written, Optional<YamlValue> only, Optional<YamlValue> except) {
         Targets.Units units = Targets.organizationalUnits(texts(written, "organizationalUnits", FleetReader::unit));
         if (only.isPresent()) {
             return units.intersection(Targets.accounts(texts(written, "onlyAccounts", FleetReader::account)));

@@ -170,7 +170,8 @@ class FleetFileTest {
                 "prune: retain | prune: yes | line 20, column 8: 'yes' is none of delete, retain",
                 "012345678901 | 12345678901 | line 25, column 16: account '12345678901' is not valid",
                 "[us-east-1, eu-west-1] | [] | line 26, column 14: ",
-                "regions: [us-east-1, eu-west-1] | organizationalUnits: [ou-ab12-11111111] | line 25, column 5: a group has either accounts or organizationalUnits",
+                "regions: [us-east-1, eu-west-1] | organizationalUnits: [ou-ab12-11111111] | line 25, column 5: a group has one of accounts, select and organizationalUnits",
+                "regions: [us-east-1, eu-west-1] | select: all | line 25, column 5: a group has one of accounts",
                 "regions: [us-east-1, eu-west-1] | onlyAccounts: ['111122223333'] | belongs to organizationalUnits",
                 "overrides: none | overrides: some | line 31, column 16: 'some' is none of none, unchanged",
             })
@@ -181,6 +182,31 @@ class FleetFileTest {
                         .desired(Map.of("DB_PASSWORD", PASSWORD, "PROD_PASSWORD", PASSWORD)),
                 "fleet file",
                 said);
+    }
+
+    @Test
+    void selectors_areNamed_andWhatTheyMeanIsTheTargets() {
+        String live = "tagged stage=live and not suspended";
+        FleetFile fleet = FleetFile.parse("""
+                stackSet: baseline
+                template: baseline.yaml
+                permissionModel: SERVICE_MANAGED
+                groups:
+                  live: {select: %s, regions: [us-east-1], overrides: {Level: high}}
+                  sandbox: {select: in Root/Sandbox, regions: [us-east-1], overrides: none}
+                  also: {select: %s, regions: [eu-west-1]}
+                """.formatted(live, live), folder);
+        assertThat(fleet.neededSelections()).containsExactly(live, "in Root/Sandbox");
+        assertThat(fleet.neededSecrets()).isEmpty();
+        assertThat(fleet.definition(Map.of()).permissionModel()).isEqualTo(PermissionModel.SERVICE_MANAGED);
+
+        Targets.Units units = Targets.organizationalUnits("ou-ab12-11111111");
+        DesiredStackSet read = fleet.desired(
+                Map.of(), Map.of(live, units, "in Root/Sandbox", Targets.organizationalUnits("ou-ab12-22222222")));
+
+        assertThat(read.groups()).extracting(group -> group.targets()).contains(units);
+        assertThat(read.groups()).hasSize(3);
+        refused(fleet::desired, "fleet file", "line 5, column 18: selector \"" + live + "\" has not been looked up");
     }
 
     @Test

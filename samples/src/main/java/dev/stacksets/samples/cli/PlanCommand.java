@@ -1,15 +1,23 @@
 package dev.stacksets.samples.cli;
 
+import dev.stacksets.definition.PermissionModel;
+import dev.stacksets.definition.Secret;
+import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.guard.Violation;
+import dev.stacksets.organizations.OrganizationDirectory;
+import dev.stacksets.organizations.select.AccountSelector;
 import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.samples.console.Screen;
+import dev.stacksets.target.Targets;
 import dev.stacksets.yaml.FleetFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,10 +66,14 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         connection.check();
-        DesiredStackSet desired = new SecretParameters(surroundings).desired(FleetFile.read(fleet));
-        connection.check(desired.definition());
+        FleetFile wanted = FleetFile.read(fleet);
+        wanted.neededSelections().forEach(AccountSelector::parse);
+        Map<String, Secret> secrets = new SecretParameters(surroundings).named(wanted.neededSecrets());
+        StackSetDefinition definition = wanted.definition(secrets);
+        connection.check(definition);
         Screen screen = connection.screen(surroundings);
         try (Session session = connection.open(surroundings, guardrails.guardrails())) {
+            DesiredStackSet desired = wanted.desired(secrets, selections(session, wanted, definition));
             Plan plan = session.stackSets().plan(desired).join();
             screen.say(plan.render().stripTrailing());
             List<Violation> violations = session.stackSets().violations(plan).join();
@@ -76,6 +88,19 @@ final class PlanCommand implements Callable<Integer> {
             });
         }
         return ExitCodes.SUCCEEDED;
+    }
+
+    private static Map<String, Targets> selections(Session session, FleetFile wanted, StackSetDefinition definition) {
+        boolean serviceManaged = definition.permissionModel() == PermissionModel.SERVICE_MANAGED;
+        Map<String, Targets> selections = new LinkedHashMap<>();
+        if (!wanted.neededSelections().isEmpty()) {
+            try (OrganizationDirectory directory = session.directory()) {
+                wanted.neededSelections()
+                        .forEach(selector -> selections.put(
+                                selector, PreflightTargets.selected(directory, selector, serviceManaged)));
+            }
+        }
+        return selections;
     }
 
     private static void write(Path file, String text) {

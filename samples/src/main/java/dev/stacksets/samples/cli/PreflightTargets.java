@@ -42,14 +42,15 @@ final class PreflightTargets {
 
     /** What is named, or what is selected in the form that the permission model asks for. */
     Targets targets(OrganizationDirectory directory, boolean serviceManaged) {
-        return named().orElseGet(() -> {
-            Selection selection = directory
-                    .select(AccountSelector.parse(selector.orElseThrow()))
-                    .join();
-            if (selection.ids().isEmpty()) {
-                throw new InvalidInputException("select", "No account is selected by: " + selection);
-            }
-            return serviceManaged ? selection.serviceManaged().require() : selection.selfManaged();
-        });
+        return named().orElseGet(() -> selected(directory, selector.orElseThrow(), serviceManaged));
+    }
+
+    /** Who is selected, in the form that the permission model asks for. */
+    static Targets selected(OrganizationDirectory directory, String selector, boolean serviceManaged) {
+        Selection selection = directory.select(AccountSelector.parse(selector)).join();
+        if (selection.ids().isEmpty()) {
+            throw new InvalidInputException("select", "No account is selected by: " + selection);
+        }
+        return serviceManaged ? selection.serviceManaged().require() : selection.selfManaged();
     }
 }

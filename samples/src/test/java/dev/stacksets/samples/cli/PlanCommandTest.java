@@ -171,6 +171,23 @@ class PlanCommandTest {
     }
 
     @Test
+    void selectors_areLookedUpInTheOrganization() throws IOException {
+        Path fleet = fleet("fleet.yaml", A, "");
+        String text = Files.readString(fleet);
+
+        Files.writeString(fleet, text.replace("accounts: [" + A + "]", "select: in Root/Workloads/Prod"));
+        assertThat(plan(fleet)).isZero();
+        assertThat(command.out()).contains("create: 3 instances = 3 accounts x 1 Region");
+
+        Files.writeString(fleet, text.replace("accounts: [" + A + "]", "select: in Root/Nowhere"));
+        assertThat(plan(fleet)).isEqualTo(2);
+        assertThat(command.err()).contains("There is no unit 'Root/Nowhere'");
+        Files.writeString(fleet, text.replace("accounts: [" + A + "]", "select: inside Root"));
+        assertThat(plan(fleet)).isEqualTo(2);
+        assertThat(command.err()).contains("expected a condition");
+    }
+
+    @Test
     void mistakesInTheFile_exit2_withTheirPlace() throws IOException {
         assertThat(plan(fleet("fleet.yaml", "123", ""))).isEqualTo(2);
         assertThat(command.err()).contains("fleet.yaml, line 8, column 16: account '123' is not valid");
