@@ -12,6 +12,7 @@ public final class Prospect {
     /** Between acceptance of an operation and its first stack; a guess. */
     private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(5);
 
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(10);
     private static final int RESULTS_PER_CALL = 100;
 
     /** Two look whether the stack set is still as it was, one starts. */
@@ -46,13 +47,8 @@ public final class Prospect {
         return BEFORE_THE_FIRST.plus(stack.multipliedBy(rounds));
     }
 
-    /** By the default poll policy: 5 % of the age, at least 3 and at most 30 seconds. */
+    /** By the default poll policy, as long as it knows nothing of earlier operations. */
     private static long polls(Duration length) {
-        double seconds = length.toSeconds();
-        if (seconds <= 60) {
-            return (long) (seconds / 3);
-        }
-        double growing = Math.log(Math.min(seconds, 600) / 60) / Math.log(1.05);
-        return (long) (20 + growing + Math.max(0, seconds - 600) / 30);
+        return length.dividedBy(POLL_INTERVAL);
     }
 }
