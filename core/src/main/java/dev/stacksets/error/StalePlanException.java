@@ -6,7 +6,7 @@ import java.util.List;
 public final class StalePlanException extends StackSetsException {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> moved;
+    private final transient List<String> moved;
 
     /**
      * Says what moved.
