@@ -6,12 +6,14 @@ import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.guard.Guardrails;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.s3.S3TemplateStore;
 import dev.stacksets.samples.console.Screen;
 import dev.stacksets.spi.TemplateStore;
 import dev.stacksets.yaml.FleetFile;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -26,10 +28,11 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
 /** The options of every command: whom to talk to and how to show it. */
 final class ConnectionOptions {
-    private static final TrackingOptions EVERY_INSTANCE = TrackingOptions.builder()
-            .detail(TrackingOptions.Detail.INSTANCES)
-            .keepAllResults()
-            .build();
+    private static final TrackingOptions EVERY_INSTANCE = everyInstance(PollPolicy.defaults());
+
+    /** What stands in for AWS ends soon. */
+    private static final TrackingOptions SOON =
+            everyInstance(PollPolicy.proportional(0.2, Duration.ofMillis(500), Duration.ofSeconds(10)));
 
     @Option(
             names = "--region",
@@ -106,6 +109,14 @@ final class ConnectionOptions {
         endpoint.ifPresent(ConnectionOptions::requireHost);
     }
 
+    private static TrackingOptions everyInstance(PollPolicy polls) {
+        return TrackingOptions.builder()
+                .detail(TrackingOptions.Detail.INSTANCES)
+                .keepAllResults()
+                .pollPolicy(polls)
+                .build();
+    }
+
     /** Refuses an endpoint that cannot be one. */
     static void requireHost(URI endpoint) {
         refuseIf(
@@ -175,7 +186,7 @@ final class ConnectionOptions {
                 builder().guardrails(guardrails).unitDirectory(questions).caller(questions);
         home.or(this::regionOfProfile).map(Region::of).ifPresent(builder::region);
         profile.map(ProfileCredentialsProvider::create).ifPresent(builder::credentialsProvider);
-        endpoint.ifPresent(builder::endpointOverride);
+        endpoint.ifPresent(uri -> builder.endpointOverride(uri).tracking(SOON));
         try {
             Optional<S3AsyncClient> s3 = templateBucket.map(bucket -> s3(home));
             Optional<TemplateStore> store = s3.map(client -> S3TemplateStore.bucket(templateBucket.orElseThrow())

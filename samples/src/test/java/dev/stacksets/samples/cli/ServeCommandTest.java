@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stacksets.StackSets;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.OperationResult;
+import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.testing.SimulatorEndpoint;
 import dev.stacksets.testing.StackSetsSimulator;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,7 @@ class ServeCommandTest {
                 .endpointOverride(endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .pollPolicy(PollPolicy.fixed(Duration.ofMillis(100)))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.resilience.PollPolicy;
 import dev.stacksets.testing.SimulatorEndpoint;
 import dev.stacksets.testing.StackSetsSimulator;
 import dev.stacksets.testing.peer.MotoProcess;
@@ -73,6 +74,7 @@ class MotoDeploymentTest {
                 .region(Region.US_EAST_1)
                 .endpointOverride(endpoint.uri())
                 .credentialsProvider(credentials("999988887777"))
+                .pollPolicy(PollPolicy.fixed(Duration.ofMillis(100)))
                 .build();
     }
 

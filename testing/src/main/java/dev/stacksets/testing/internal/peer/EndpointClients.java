@@ -1,7 +1,9 @@
 package dev.stacksets.testing.internal.peer;
 
 import dev.stacksets.StackSets;
+import dev.stacksets.resilience.PollPolicy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +38,9 @@ public final class EndpointClients implements AutoCloseable {
      * @param region where
      */
     private record Whose(String account, Region region) {}
+
+    /** Emulators end soon, often before they answer; AWS does not. */
+    private static final PollPolicy SOON = PollPolicy.proportional(0.2, Duration.ofMillis(200), Duration.ofSeconds(10));
 
     private final Supplier<URI> endpoint;
     private final Map<Whose, CloudFormationAsyncClient> clients = new HashMap<>();
@@ -102,7 +107,10 @@ public final class EndpointClients implements AutoCloseable {
      */
     public synchronized StackSets stackSets() {
         if (stackSets == null) {
-            stackSets = StackSets.builder().client(async(ACCOUNT, REGION)).build();
+            stackSets = StackSets.builder()
+                    .client(async(ACCOUNT, REGION))
+                    .pollPolicy(SOON)
+                    .build();
         }
         return Objects.requireNonNull(stackSets);
     }
