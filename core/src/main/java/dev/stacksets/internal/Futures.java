@@ -26,12 +26,12 @@ public final class Futures {
      * exception of the action itself, which would be a bug of ours, is logged here.
      */
     public static <T> void onEnd(CompletableFuture<T> chain, BiConsumer<T, @Nullable Throwable> action) {
-        CompletableFuture<Void> end = chain.handle((value, failure) -> {
-            action.accept(value, failure == null ? null : ErrorKind.unwrap(failure));
-            return null;
-        });
-        end.exceptionally(bug -> {
-            LOG.error("A chain of futures broke; please report this.", bug);
+        var unused = chain.handle((value, failure) -> {
+            try {
+                action.accept(value, failure == null ? null : ErrorKind.unwrap(failure));
+            } catch (RuntimeException | Error bug) {
+                broke(bug);
+            }
             return null;
         });
     }
@@ -48,8 +48,12 @@ public final class Futures {
         try {
             action.run();
         } catch (RuntimeException | Error bug) {
-            LOG.error("A timed action broke; please report this.", bug);
+            broke(bug);
         }
+    }
+
+    private static void broke(Throwable bug) {
+        LOG.error("What follows a call or a timer broke; please report this.", bug);
     }
 
     /** Hands a value or failure on. */
@@ -69,11 +73,13 @@ public final class Futures {
      * @return {@code derived}
      */
     public static <T> CompletableFuture<T> cancelling(CompletableFuture<T> derived, Future<?> source) {
-        onEnd(derived, (value, failure) -> {
-            if (derived.isCancelled()) {
-                source.cancel(true);
-            }
-        });
+        if (!derived.isDone() || derived.isCancelled()) {
+            onEnd(derived, (value, failure) -> {
+                if (derived.isCancelled()) {
+                    source.cancel(true);
+                }
+            });
+        }
         return derived;
     }
 

@@ -5,7 +5,6 @@ import dev.stacksets.internal.HiddenImmutable;
 import dev.stacksets.internal.validation.Check;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -171,25 +170,29 @@ public interface OperationPreferences {
     /** Refuses what the service would refuse. */
     @Value.Check
     default void check() {
-        exclusive("failureTolerance", failureToleranceCount(), failureTolerancePercentage());
-        exclusive("maxConcurrent", maxConcurrentCount(), maxConcurrentPercentage());
-        failureToleranceCount().ifPresent(v -> Check.between("failureToleranceCount", v, 0, Integer.MAX_VALUE));
-        failureTolerancePercentage().ifPresent(v -> Check.between("failureTolerancePercentage", v, 0, 100));
-        maxConcurrentCount().ifPresent(v -> Check.between("maxConcurrentCount", v, 1, Integer.MAX_VALUE));
-        maxConcurrentPercentage().ifPresent(v -> Check.between("maxConcurrentPercentage", v, 1, 100));
-        regionOrder().forEach(Check::region);
-        Set<String> once = new HashSet<>(regionOrder());
-        Check.that(
-                once.size() == regionOrder().size(),
-                "regionOrder",
-                "regionOrder names a Region twice: " + String.join(", ", regionOrder()) + ".");
+        OptionalInt tolerated = failureToleranceCount();
+        OptionalInt toleratedPercentage = failureTolerancePercentage();
+        OptionalInt concurrent = maxConcurrentCount();
+        OptionalInt concurrentPercentage = maxConcurrentPercentage();
+        exclusive("failureTolerance", tolerated, toleratedPercentage);
+        exclusive("maxConcurrent", concurrent, concurrentPercentage);
+        tolerated.ifPresent(v -> Check.between("failureToleranceCount", v, 0, Integer.MAX_VALUE));
+        toleratedPercentage.ifPresent(v -> Check.between("failureTolerancePercentage", v, 0, 100));
+        concurrent.ifPresent(v -> Check.between("maxConcurrentCount", v, 1, Integer.MAX_VALUE));
+        concurrentPercentage.ifPresent(v -> Check.between("maxConcurrentPercentage", v, 1, 100));
+        List<String> order = regionOrder();
+        order.forEach(Check::region);
+        if (order.size() > 1 && order.size() != Set.copyOf(order).size()) {
+            throw new InvalidInputException(
+                    "regionOrder", "regionOrder names a Region twice: " + String.join(", ", order) + ".");
+        }
     }
 
     private static void exclusive(String field, OptionalInt count, OptionalInt percentage) {
-        Check.that(
-                count.isEmpty() || percentage.isEmpty(),
-                field,
-                field + " is given as a count and as a percentage; AWS takes one of them.");
+        if (count.isPresent() && percentage.isPresent()) {
+            throw new InvalidInputException(
+                    field, field + " is given as a count and as a percentage; AWS takes one of them.");
+        }
     }
 
     /** Builds {@link OperationPreferences}. Not thread-safe. */

@@ -160,6 +160,38 @@ class ThrottlingTest {
     }
 
     @Test
+    void retryThatThrows_failsTheCallWithWhatAwsSaid() {
+        StackSet stackSet = facade.baseline();
+        Retry broken = Retry.of(
+                "broken",
+                RetryConfig.custom()
+                        .intervalFunction(attempt -> {
+                            throw new IllegalStateException("no interval");
+                        })
+                        .build());
+        try (StackSets patient = connected(b -> b.retry(broken))) {
+            facade.aws.faults().on("DescribeStackSet").everyCall().fails(503, "ServiceUnavailable", "later");
+
+            assertThatThrownBy(() ->
+                            facade.get(patient.stackSet(stackSet.nameOrId()).describe()))
+                    .hasMessageContaining("ServiceUnavailable");
+        }
+    }
+
+    @Test
+    void cancelledBetweenAttempts_isNotSentAgain() {
+        StackSet stackSet = facade.baseline();
+        facade.aws.faults().on("DescribeStackSet").everyCall().fails(503, "ServiceUnavailable", "later");
+        CompletableFuture<StackSetDescription> call = stackSet.describe();
+        facade.aws.time().runUntil(() -> facade.aws.calls().count("DescribeStackSet") == 1);
+
+        call.cancel(true);
+        facade.aws.time().advance(Duration.ofHours(1));
+
+        assertThat(facade.aws.calls().count("DescribeStackSet")).isOne();
+    }
+
+    @Test
     void circuitBreaker_forbidsCallsWhileAwsHasTrouble() {
         StackSet stackSet = facade.baseline();
         CircuitBreaker breaker = CircuitBreaker.of(

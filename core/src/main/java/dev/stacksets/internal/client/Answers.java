@@ -1,7 +1,6 @@
 package dev.stacksets.internal.client;
 
 import dev.stacksets.definition.DriftStatus;
-import dev.stacksets.definition.DriftSummary;
 import dev.stacksets.definition.OrganizationsAccess;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
@@ -26,7 +25,6 @@ import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.InstanceStatus;
 import dev.stacksets.target.Targets;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +67,8 @@ public final class Answers {
     public static StackSetDescription stackSet(@Nullable StackSet found) {
         StackSet stackSet = there(found, "a stack set");
         return StackSetDescription.builder()
-                .name(text(stackSet.stackSetName()).orElse(""))
-                .id(text(stackSet.stackSetId()).orElse(""))
+                .name(orEmpty(stackSet.stackSetName()))
+                .id(orEmpty(stackSet.stackSetId()))
                 .arn(text(stackSet.stackSetARN()))
                 .status(known(StackSetStatus.UNKNOWN, stackSet.statusAsString()))
                 .description(text(stackSet.description()))
@@ -108,8 +107,8 @@ public final class Answers {
     private static TemplateParameter declared(ParameterDeclaration parameter) {
         boolean noEcho = Boolean.TRUE.equals(parameter.noEcho());
         return new TemplateParameter(
-                text(parameter.parameterKey()).orElse(""),
-                text(parameter.parameterType()).orElse(""),
+                orEmpty(parameter.parameterKey()),
+                orEmpty(parameter.parameterType()),
                 Optional.ofNullable(parameter.defaultValue())
                         .flatMap(value -> lenient(() -> noEcho ? Secret.of(value) : ParameterValue.of(value))),
                 noEcho,
@@ -122,8 +121,8 @@ public final class Answers {
     public static StackSetSummary summary(
             software.amazon.awssdk.services.cloudformation.model.StackSetSummary summary) {
         return new StackSetSummary(
-                text(summary.stackSetName()).orElse(""),
-                text(summary.stackSetId()).orElse(""),
+                orEmpty(summary.stackSetName()),
+                orEmpty(summary.stackSetId()),
                 known(StackSetStatus.UNKNOWN, summary.statusAsString()),
                 text(summary.description()),
                 permissionModel(summary.permissionModelAsString()),
@@ -174,59 +173,48 @@ public final class Answers {
 
     public static OperationDescription operation(@Nullable StackSetOperation found) {
         StackSetOperation operation = there(found, "an operation");
-        return operation(
-                StackSetOperationSummary.builder()
-                        .operationId(operation.operationId())
-                        .action(operation.actionAsString())
-                        .status(operation.statusAsString())
-                        .statusReason(operation.statusReason())
-                        .creationTimestamp(operation.creationTimestamp())
-                        .endTimestamp(operation.endTimestamp())
-                        .statusDetails(operation.statusDetails())
-                        .operationPreferences(operation.operationPreferences())
-                        .build(),
+        return new OperationDescription(
+                orEmpty(operation.operationId()),
+                known(OperationAction.UNKNOWN, operation.actionAsString()),
+                known(OperationStatus.UNKNOWN, operation.statusAsString()),
+                orEmpty(operation.statusAsString()),
+                text(operation.statusReason()),
+                Optional.ofNullable(operation.creationTimestamp()),
+                Optional.ofNullable(operation.endTimestamp()),
+                failed(operation.statusDetails()),
+                preferences(operation.operationPreferences()),
                 Optional.ofNullable(operation.retainStacks()),
                 targets(operation.deploymentTargets()),
                 DriftAnswers.summary(operation.stackSetDriftDetectionDetails()));
     }
 
     public static OperationDescription operation(StackSetOperationSummary operation) {
-        return operation(operation, Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    private static OperationDescription operation(
-            StackSetOperationSummary operation,
-            Optional<Boolean> retainsStacks,
-            Optional<Targets> targets,
-            Optional<DriftSummary> drift) {
-        return new OperationDescription(
-                text(operation.operationId()).orElse(""),
-                known(OperationAction.UNKNOWN, operation.actionAsString()),
-                known(OperationStatus.UNKNOWN, operation.statusAsString()),
-                text(operation.statusAsString()).orElse(""),
-                text(operation.statusReason()),
-                Optional.ofNullable(operation.creationTimestamp()),
-                Optional.ofNullable(operation.endTimestamp()),
-                failed(operation.statusDetails()),
-                preferences(operation.operationPreferences()),
-                retainsStacks,
-                targets,
-                drift);
+        return operation(StackSetOperation.builder()
+                .operationId(operation.operationId())
+                .action(operation.actionAsString())
+                .status(operation.statusAsString())
+                .statusReason(operation.statusReason())
+                .creationTimestamp(operation.creationTimestamp())
+                .endTimestamp(operation.endTimestamp())
+                .statusDetails(operation.statusDetails())
+                .operationPreferences(operation.operationPreferences())
+                .build());
     }
 
     private static Optional<OperationPreferences> preferences(@Nullable StackSetOperationPreferences theirs) {
         return theirs == null
                 ? Optional.empty()
                 : lenient(() -> {
-                    OperationPreferences.Builder ours =
-                            OperationPreferences.builder().regionOrder(theirs.regionOrder());
-                    Optional.ofNullable(theirs.failureToleranceCount()).ifPresent(ours::failureToleranceCount);
-                    Optional.ofNullable(theirs.failureTolerancePercentage())
-                            .ifPresent(ours::failureTolerancePercentage);
-                    Optional.ofNullable(theirs.maxConcurrentCount()).ifPresent(ours::maxConcurrentCount);
-                    Optional.ofNullable(theirs.maxConcurrentPercentage()).ifPresent(ours::maxConcurrentPercentage);
-                    Optional.ofNullable(theirs.regionConcurrencyType()).ifPresent(ours::regionConcurrency);
-                    Optional.ofNullable(theirs.concurrencyMode()).ifPresent(ours::concurrencyMode);
+                    OperationPreferences.Builder ours = OperationPreferences.builder();
+                    if (!theirs.regionOrder().isEmpty()) {
+                        ours.regionOrder(theirs.regionOrder());
+                    }
+                    given(theirs.failureToleranceCount(), ours::failureToleranceCount);
+                    given(theirs.failureTolerancePercentage(), ours::failureTolerancePercentage);
+                    given(theirs.maxConcurrentCount(), ours::maxConcurrentCount);
+                    given(theirs.maxConcurrentPercentage(), ours::maxConcurrentPercentage);
+                    given(theirs.regionConcurrencyType(), ours::regionConcurrency);
+                    given(theirs.concurrencyMode(), ours::concurrencyMode);
                     return ours.build();
                 });
     }
@@ -257,8 +245,7 @@ public final class Answers {
     }
 
     public static AutoDeploymentTarget autoDeploymentTarget(StackSetAutoDeploymentTargetSummary target) {
-        return new AutoDeploymentTarget(
-                text(target.organizationalUnitId()).orElse(""), new LinkedHashSet<>(target.regions()));
+        return new AutoDeploymentTarget(orEmpty(target.organizationalUnitId()), new LinkedHashSet<>(target.regions()));
     }
 
     public static OrganizationsAccess organizationsAccess(DescribeOrganizationsAccessResponse answer) {
@@ -275,10 +262,21 @@ public final class Answers {
 
     /** The constant AWS names, or the one that stands for names we do not know. */
     static <E extends Enum<E>> E known(E unknown, @Nullable String name) {
-        return Arrays.stream(unknown.getDeclaringClass().getEnumConstants())
-                .filter(constant -> constant.name().equals(name))
-                .findFirst()
-                .orElse(unknown);
+        try {
+            return name == null || name.isEmpty() ? unknown : Enum.valueOf(unknown.getDeclaringClass(), name);
+        } catch (IllegalArgumentException newer) {
+            return unknown;
+        }
+    }
+
+    private static <V> void given(@Nullable V value, Consumer<V> setter) {
+        if (value != null) {
+            setter.accept(value);
+        }
+    }
+
+    static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     static Optional<String> text(@Nullable String value) {
@@ -286,7 +284,7 @@ public final class Answers {
     }
 
     private static String detailed(@Nullable StackInstanceComprehensiveStatus status) {
-        return status == null ? "" : text(status.detailedStatusAsString()).orElse("");
+        return status == null ? "" : orEmpty(status.detailedStatusAsString());
     }
 
     private static PermissionModel permissionModel(@Nullable String model) {
@@ -328,7 +326,7 @@ public final class Answers {
         return parameters.stream()
                 .collect(Collectors.toMap(
                         Parameter::parameterKey,
-                        parameter -> text(parameter.parameterValue()).orElse(""),
+                        parameter -> orEmpty(parameter.parameterValue()),
                         (first, second) -> second));
     }
 }

@@ -1,6 +1,7 @@
 package dev.stacksets.internal.client;
 
 import static dev.stacksets.internal.client.Answers.known;
+import static dev.stacksets.internal.client.Answers.orEmpty;
 import static dev.stacksets.internal.client.Answers.text;
 
 import dev.stacksets.definition.DriftDetectionStatus;
@@ -28,7 +29,7 @@ final class DriftAnswers {
                 : Optional.of(new DriftSummary(
                         known(DriftStatus.UNKNOWN, details.driftStatusAsString()),
                         known(DriftDetectionStatus.UNKNOWN, details.driftDetectionStatusAsString()),
-                        text(details.driftDetectionStatusAsString()).orElse(""),
+                        orEmpty(details.driftDetectionStatusAsString()),
                         Optional.ofNullable(details.lastDriftCheckTimestamp()),
                         counts(details)));
     }
@@ -46,12 +47,12 @@ final class DriftAnswers {
 
     static ResourceDrift resource(StackInstanceResourceDriftsSummary resource) {
         return new ResourceDrift(
-                text(resource.logicalResourceId()).orElse(""),
+                orEmpty(resource.logicalResourceId()),
                 text(resource.physicalResourceId()),
                 context(resource.physicalResourceIdContext()),
-                text(resource.resourceType()).orElse(""),
+                orEmpty(resource.resourceType()),
                 known(ResourceDriftStatus.UNKNOWN, resource.stackResourceDriftStatusAsString()),
-                text(resource.stackResourceDriftStatusAsString()).orElse(""),
+                orEmpty(resource.stackResourceDriftStatusAsString()),
                 resource.propertyDifferences().stream()
                         .map(DriftAnswers::difference)
                         .toList(),
@@ -69,9 +70,9 @@ final class DriftAnswers {
     private static PropertyDifference difference(
             software.amazon.awssdk.services.cloudformation.model.PropertyDifference theirs) {
         return new PropertyDifference(
-                text(theirs.propertyPath()).orElse(""),
+                orEmpty(theirs.propertyPath()),
                 known(PropertyDifference.Kind.UNKNOWN, theirs.differenceTypeAsString()),
-                text(theirs.expectedValue()).orElse(""),
-                text(theirs.actualValue()).orElse(""));
+                orEmpty(theirs.expectedValue()),
+                orEmpty(theirs.actualValue()));
     }
 }

@@ -37,9 +37,9 @@ public final class AdaptiveGate implements CallGate {
     }
 
     private LearningLane lane(ApiCall call) {
-        return lanes.computeIfAbsent(
-                new Key(call.service(), call.scope(), call.region(), family.apply(call)),
-                key -> new LearningLane(time));
+        Key key = new Key(call.service(), call.scope(), call.region(), family.apply(call));
+        LearningLane known = lanes.get(key);
+        return known != null ? known : lanes.computeIfAbsent(key, first -> new LearningLane(time));
     }
 
     /** A lane whose rate learns. The rate is looked at and told under its own lock. */

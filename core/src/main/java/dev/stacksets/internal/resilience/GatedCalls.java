@@ -7,24 +7,16 @@ import dev.stacksets.spi.ApiCall;
 import dev.stacksets.spi.Attempt;
 import dev.stacksets.spi.CallGate;
 import dev.stacksets.spi.CallGate.Answer;
-import dev.stacksets.spi.CallGate.Permit;
 import dev.stacksets.spi.EventSink;
 import dev.stacksets.spi.TimeSource;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +30,10 @@ import org.slf4j.LoggerFactory;
 public final class GatedCalls {
     private static final Logger LOG = LoggerFactory.getLogger(GatedCalls.class);
 
-    /** A call is refused as too fast at least this often, and for this long, before it gives up. */
-    private static final int REFUSALS = 8;
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private static final Duration AT_ONCE = Duration.ofMillis(1);
-
     private final Settings settings;
     private final TimeSource time;
     private final Callbacks callbacks;
-    private final Set<Runnable> closings = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -73,195 +58,76 @@ public final class GatedCalls {
         this.callbacks = callbacks;
     }
 
-    /** One attempt that AWS has judged. Completing the returned future, as cancelling and closing do, ends it. */
+    /**
+     * One attempt that AWS has judged, failing with what the SDK failed with. Completing the returned future, as cancelling
+     * and closing do, ends it.
+     */
     public <T> CompletableFuture<T> attempt(ApiCall call, Supplier<CompletableFuture<T>> request) {
-        Gated<T> gated = new Gated<>(request);
-        track(gated.result);
-        gated.next(call);
-        return gated.result;
+        return begun(new GatedCall.Once<>(this, call, request));
     }
 
-    /** Attempts until an answer stands or patience ends. For requests that are safe to repeat. */
-    public <T> CompletableFuture<T> call(ApiCall call, Supplier<CompletableFuture<T>> request) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        AtomicReference<Future<T>> running = new AtomicReference<>(result);
-        track(result);
-        Futures.onEnd(
-                result,
-                (value, failure) -> Objects.requireNonNull(running.get()).cancel(true));
-        CompletableFuture<Boolean> attempts = settings.retry()
-                .executeCompletionStage(time.scheduler(), () -> {
-                    CompletableFuture<T> next = result.isDone()
-                            ? CompletableFuture.failedFuture(new CancellationException("ended between attempts"))
-                            : attempt(call, request);
-                    running.set(next);
-                    return standing(next, result);
-                })
-                .toCompletableFuture();
-        Futures.onEnd(attempts, (stands, failure) -> {
-            if (failure != null) {
-                result.completeExceptionally(failure);
-            }
-        });
-        return result;
-    }
-
-    /** As {@link #call(ApiCall, Supplier)}, giving what is read out of the answer and failing with a typed exception. */
+    /**
+     * Attempts until an answer stands or patience ends, for requests that are safe to repeat. Gives what is read out of the
+     * answer and fails with a typed exception. Completing the returned future ends it.
+     */
     public <S, T> CompletableFuture<T> call(
             ApiCall call, CallContext context, Supplier<CompletableFuture<S>> request, Function<S, T> reading) {
-        CompletableFuture<S> attempts = call(call, request);
-        return Futures.cancelling(
-                attempts.thenApply(reading)
-                        .exceptionallyCompose(
-                                failure -> CompletableFuture.failedFuture(ErrorTranslator.translate(failure, context))),
-                attempts);
+        return begun(new GatedCall.Repeated<>(
+                this, call, request, reading, context, settings.retry().asyncContext()));
     }
 
-    /** What stands goes to the result at once: a value, or a failure that would come again. The rest is the retry's. */
-    private <T> CompletableFuture<Boolean> standing(CompletableFuture<T> attempt, CompletableFuture<T> result) {
-        CompletableFuture<Boolean> stands = new CompletableFuture<>();
-        Futures.onEnd(attempt, (value, failure) -> {
-            if (failure != null
-                    && ErrorKind.of(failure).isPassing()
-                    && !time.scheduler().isShutdown()) {
-                stands.completeExceptionally(failure);
-            } else {
-                Futures.settle(result, value, failure);
-                stands.complete(true);
-            }
-        });
-        return stands;
+    private <S, T> CompletableFuture<T> begun(GatedCall<S, T> gated) {
+        track(gated.result(), gated);
+        gated.begin();
+        return gated.result();
     }
 
     /** Work that AWS does not do, and which no rate is spent on. Closing ends it as it ends calls, and after that none begins. */
     public <T> CompletableFuture<T> unmetered(Supplier<CompletableFuture<T>> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        track(result);
+        track(result, () -> {});
         if (!result.isDone()) {
             Futures.onEnd(Futures.guarded(work), (value, failure) -> Futures.settle(result, value, failure));
         }
         return result;
     }
 
-    private void track(CompletableFuture<?> call) {
-        Runnable closing = () -> call.completeExceptionally(
-                new StackSetsException("This StackSets was closed before AWS answered.", null, null));
-        closings.add(closing);
-        Futures.onEnd(call, (value, failure) -> closings.remove(closing));
+    /** Closing ends what is open. */
+    @SuppressWarnings("CollectionUndefinedEquality") // each future is itself only
+    private void track(CompletableFuture<?> call, Runnable ended) {
+        open.add(call);
+        Futures.onEnd(call, (value, failure) -> {
+            open.remove(call);
+            ended.run();
+        });
         if (closed) {
-            closing.run();
+            fail(call);
         }
+    }
+
+    private static void fail(CompletableFuture<?> call) {
+        call.completeExceptionally(
+                new StackSetsException("This StackSets was closed before AWS answered.", null, null));
     }
 
     /** Fails the open calls: the timer that would repeat them may stop now. */
     public void close() {
         closed = true;
-        closings.forEach(Runnable::run);
+        open.forEach(GatedCalls::fail);
     }
 
-    /** One call on its way through the gate, again if it came too fast. */
-    private final class Gated<T> {
-        private final CompletableFuture<T> result = new CompletableFuture<>();
-        private final Supplier<CompletableFuture<T>> request;
-        private volatile Future<?> underWay = result;
-        private @Nullable Throwable lastRefusal;
-        private int refusals;
-        private long firstRefused;
-
-        Gated(Supplier<CompletableFuture<T>> request) {
-            this.request = request;
-            Futures.onEnd(result, (value, failure) -> underWay.cancel(true));
-        }
-
-        void next(ApiCall call) {
-            if (result.isDone()) {
-                return;
-            }
-            long asked = time.nanoTime();
-            CompletableFuture<Permit> permit =
-                    Futures.guarded(() -> settings.gate().acquire(call));
-            underWay = permit;
-            Futures.onEnd(permit, (granted, failure) -> {
-                long waited = time.nanoTime() - asked;
-                if (failure != null) {
-                    result.completeExceptionally(lastRefusal == null ? failure : lastRefusal);
-                } else if (call.repeated() && waited < AT_ONCE.toNanos()) {
-                    pause(granted, () -> send(call, granted, waited));
-                } else {
-                    send(call, granted, waited);
-                }
-            });
-        }
-
-        /** What came too fast would do so again at once, if the gate does not slow down. */
-        private void pause(Permit permit, Runnable next) {
-            try {
-                var unused = Futures.later(time, Backoff.after(refusals, time), next);
-            } catch (RejectedExecutionException noTimer) {
-                safely(() -> permit.answered(Answer.NOT_SENT));
-                result.completeExceptionally(lastRefusal == null ? noTimer : lastRefusal);
-            }
-        }
-
-        private void send(ApiCall call, Permit permit, long waited) {
-            Optional<CircuitBreaker> breaker = settings.breaker();
-            if (result.isDone()) {
-                safely(() -> permit.answered(Answer.NOT_SENT));
-                return;
-            }
-            if (breaker.isPresent() && !breaker.get().tryAcquirePermission()) {
-                safely(() -> permit.answered(Answer.NOT_SENT));
-                result.completeExceptionally(CallNotPermittedException.createCallNotPermittedException(breaker.get()));
-                return;
-            }
-            long sent = time.nanoTime();
-            CompletableFuture<T> answer = Futures.guarded(() -> ProxyPage.refused(request.get()));
-            underWay = answer;
-            Futures.onEnd(answer, (value, failure) -> {
-                long took = time.nanoTime() - sent;
-                Answer judged = judged(failure);
-                safely(() -> permit.answered(judged));
-                breaker.ifPresent(watching -> safely(() -> tell(watching, took, failure)));
-                report(call, waited, took, judged, failure);
-                if (judged == Answer.THROTTLED && isPatient()) {
-                    lastRefusal = failure;
-                    next(call.again());
-                } else {
-                    Futures.settle(result, value, failure);
-                }
-            });
-        }
-
-        private boolean isPatient() {
-            long now = time.nanoTime();
-            firstRefused = refusals == 0 ? now : firstRefused;
-            refusals++;
-            return refusals < REFUSALS || now - firstRefused < PATIENCE.toNanos();
-        }
+    Settings settings() {
+        return settings;
     }
 
-    private static Answer judged(@Nullable Throwable failure) {
-        if (failure == null) {
-            return Answer.TAKEN;
-        }
-        return switch (ErrorKind.of(failure)) {
-            case THROTTLED -> Answer.THROTTLED;
-            case LOCAL -> Answer.NOT_SENT;
-            default -> Answer.TAKEN;
-        };
+    TimeSource time() {
+        return time;
     }
 
-    /** What AWS refuses for good is an answer like any other to a breaker; so is a call that came too fast. */
-    private static void tell(CircuitBreaker breaker, long took, @Nullable Throwable failure) {
-        if (failure != null && ErrorKind.of(failure).isPassing()) {
-            breaker.onError(took, TimeUnit.NANOSECONDS, failure);
-        } else {
-            breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void report(ApiCall call, long waited, long took, Answer answer, @Nullable Throwable failure) {
-        settings.sink().ifPresent(sink -> {
+    /** Tells the event sink of an attempt. */
+    void report(ApiCall call, long waited, long took, Answer answer, @Nullable Throwable failure) {
+        if (settings.sink().isPresent()) {
+            EventSink sink = settings.sink().get();
             Attempt attempt = new Attempt(
                     call,
                     Duration.ofNanos(waited),
@@ -269,19 +135,23 @@ public final class GatedCalls {
                     answer,
                     failure == null ? Optional.empty() : ErrorKind.codeOf(failure));
             callbacks.execute(() -> safely(() -> sink.onAttempt(attempt)));
-        });
+        }
     }
 
     /** Tells somebody else's code what came of a call, which goes on whatever that throws. */
-    private void safely(Runnable telling) {
+    void safely(Runnable telling) {
         try {
             telling.run();
         } catch (RuntimeException | Error thrown) {
-            if (reported.compareAndSet(false, true)) {
-                LOG.warn(
-                        "A call gate, circuit breaker or event sink threw; it goes on being told, this is said once.",
-                        thrown);
-            }
+            threw(thrown);
+        }
+    }
+
+    void threw(Throwable thrown) {
+        if (reported.compareAndSet(false, true)) {
+            LOG.warn(
+                    "A call gate, retry, circuit breaker or event sink threw; it goes on being told, this is said once.",
+                    thrown);
         }
     }
 }

@@ -20,15 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Lane {
     /** A call and the future of its permit. */
-    private static final class Waiter extends CompletableFuture<Permit> {
+    private final class Waiter extends CompletableFuture<Permit> {
         private final ApiCall call;
+        private @Nullable Permit permit;
 
         Waiter(ApiCall call) {
             this.call = call;
         }
-    }
 
-    private record Granted(Waiter waiter, Permit permit) {}
+        @Override
+        public boolean cancel(boolean mayInterrupt) {
+            boolean cancelled = super.cancel(mayInterrupt);
+            remove(this);
+            return cancelled;
+        }
+    }
 
     private final TimeSource time;
     private final WaitingCalls<Waiter> waiting = new WaitingCalls<>();
@@ -52,11 +58,6 @@ abstract class Lane {
         synchronized (waiting) {
             waiting.add(call, waiter);
         }
-        Futures.onEnd(waiter, (permit, failure) -> {
-            if (waiter.isCancelled()) {
-                remove(waiter);
-            }
-        });
         letGo();
         return waiter;
     }
@@ -93,7 +94,15 @@ abstract class Lane {
     }
 
     private void round() {
-        List<Granted> granted = new ArrayList<>(1);
+        @Nullable Waiter next = next();
+        while (next != null) {
+            hand(next);
+            next = next();
+        }
+    }
+
+    /** Who may go now; null if nobody may, and then the timer is set. */
+    private @Nullable Waiter next() {
         @Nullable RejectedExecutionException noTimer = null;
         synchronized (waiting) {
             long now = time.nanoTime();
@@ -101,23 +110,25 @@ abstract class Lane {
             while (!waiting.isEmpty() && (delay = delay(now)) == 0) {
                 Waiter next = Objects.requireNonNull(waiting.next());
                 if (!next.isDone()) {
-                    granted.add(new Granted(next, grant(now)));
+                    next.permit = grant(now);
+                    return next;
                 }
             }
             if (!waiting.isEmpty() && delay != Long.MAX_VALUE) {
                 noTimer = arm(now, delay);
             }
         }
-        granted.forEach(Lane::hand);
         if (noTimer != null) {
             failAll(noTimer);
         }
+        return null;
     }
 
     /** Somebody who cancels in this moment has no use for the permit. */
-    private static void hand(Granted granted) {
-        if (!granted.waiter().complete(granted.permit())) {
-            granted.permit().answered(Answer.NOT_SENT);
+    private void hand(Waiter next) {
+        Permit permit = Objects.requireNonNull(next.permit);
+        if (!next.complete(permit)) {
+            permit.answered(Answer.NOT_SENT);
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.stacksets.internal.resilience;
 
-import dev.stacksets.internal.Futures;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -12,14 +9,11 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 final class ProxyPage {
     private ProxyPage() {}
 
-    /** Fails if one came instead of an answer. */
-    static <T> CompletableFuture<T> refused(CompletableFuture<T> answer) {
-        return Futures.map(answer, any -> {
-            if (any instanceof SdkResponse response && isPage(response.sdkHttpResponse())) {
-                throw new CompletionException(new IOException("a page of HTML came instead of an answer"));
-            }
-            return any;
-        });
+    /** The failure that it is if one came instead of an answer. */
+    static @Nullable Throwable insteadOf(@Nullable Object answer) {
+        return answer instanceof SdkResponse response && isPage(response.sdkHttpResponse())
+                ? new IOException("a page of HTML came instead of an answer")
+                : null;
     }
 
     private static boolean isPage(@Nullable SdkHttpResponse http) {

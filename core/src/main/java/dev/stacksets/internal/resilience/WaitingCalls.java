@@ -3,9 +3,11 @@ package dev.stacksets.internal.resilience;
 import dev.stacksets.spi.ApiCall;
 import dev.stacksets.spi.ApiCall.Priority;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -42,15 +44,22 @@ final class WaitingCalls<W> {
         }
     }
 
-    private final Map<Priority, Line<W>> lines = new EnumMap<>(Priority.class);
+    private final Map<Priority, Line<W>> ofPriority = new EnumMap<>(Priority.class);
+
+    /** The most urgent first. */
+    private final List<Line<W>> lines;
+
+    private int size;
 
     WaitingCalls() {
         for (Priority priority : Priority.values()) {
-            lines.put(priority, new Line<>());
+            ofPriority.put(priority, new Line<>());
         }
+        lines = new ArrayList<>(ofPriority.values());
     }
 
     void add(ApiCall call, W waiter) {
+        size++;
         Line<W> line = line(call);
         if (call.repeated()) {
             line.repeated.addLast(waiter);
@@ -61,13 +70,13 @@ final class WaitingCalls<W> {
 
     void remove(ApiCall call, W waiter) {
         Line<W> line = line(call);
-        if (!line.fresh.remove(waiter)) {
-            line.repeated.remove(waiter);
+        if (line.fresh.remove(waiter) || line.repeated.remove(waiter)) {
+            size--;
         }
     }
 
     boolean isEmpty() {
-        return lines.values().stream().allMatch(Line::isEmpty);
+        return size == 0;
     }
 
     /** Whose turn it is; null when nobody waits. */
@@ -77,15 +86,18 @@ final class WaitingCalls<W> {
         if (chosen == null) {
             return null;
         }
-        lines.values().stream()
-                .filter(line -> line != chosen && !line.isEmpty())
-                .forEach(line -> line.passedOver++);
+        for (Line<W> line : lines) {
+            if (line != chosen && !line.isEmpty()) {
+                line.passedOver++;
+            }
+        }
+        size--;
         return chosen.take();
     }
 
     private @Nullable Line<W> chosen() {
         Line<W> first = null;
-        for (Line<W> line : lines.values()) {
+        for (Line<W> line : lines) {
             if (!line.isEmpty() && line.passedOver >= PASSED_OVER) {
                 return line;
             }
@@ -97,6 +109,6 @@ final class WaitingCalls<W> {
     }
 
     private Line<W> line(ApiCall call) {
-        return Objects.requireNonNull(lines.get(call.priority()));
+        return Objects.requireNonNull(ofPriority.get(call.priority()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -16,11 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class Check {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Pattern REGION = Pattern.compile("[a-zA-Z0-9-]{1,128}");
     private static final Pattern STACK_SET_NAME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}");
-    private static final Pattern STACK_SET_NAME_OR_ID =
-            Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}(:[a-zA-Z0-9]{8}(-[a-zA-Z0-9]{4}){3}-[a-zA-Z0-9]{12})?");
-    private static final Pattern IDEMPOTENCY_TOKEN = Pattern.compile("[a-zA-Z0-9][-a-zA-Z0-9]{0,127}");
     private static final Pattern ROLE_NAME = Pattern.compile("[a-zA-Z_0-9+=,.@-]{1,64}");
     private static final Pattern ROLE_ARN = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/.+");
     private static final Pattern STACK_SET_ARN = Pattern.compile(
@@ -61,7 +58,7 @@ public final class Check {
     }
 
     public static void region(String region) {
-        matches(REGION, "region", region, "a Region name has 1 to 128 letters, digits and hyphens");
+        holds(Check::isRegion, "region", region, "a Region name has 1 to 128 letters, digits and hyphens");
     }
 
     public static void stackSetName(String name) {
@@ -73,8 +70,8 @@ public final class Check {
     }
 
     public static void stackSetNameOrId(String nameOrId) {
-        matches(
-                STACK_SET_NAME_OR_ID,
+        holds(
+                Check::isStackSetNameOrId,
                 "stackSet",
                 nameOrId,
                 "a stack set is named by its name (letters, digits, hyphens, 128 at most) or its id NAME:UUID");
@@ -86,8 +83,8 @@ public final class Check {
 
     /** Operation ids and client request tokens are of one shape. */
     public static void idempotencyToken(String field, String token) {
-        matches(
-                IDEMPOTENCY_TOKEN,
+        holds(
+                Check::isIdempotencyToken,
                 field,
                 token,
                 "it has 1 to 128 letters, digits and hyphens and starts with no hyphen");
@@ -237,26 +234,80 @@ public final class Check {
     }
 
     public static void between(String field, int value, int least, int most) {
-        that(
-                value >= least && value <= most,
-                field,
-                field + " is " + value + ", but must be "
-                        + (most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most) + ".");
+        if (value < least || value > most) {
+            throw new InvalidInputException(
+                    field,
+                    field + " is " + value + ", but must be "
+                            + (most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most)
+                            + ".");
+        }
     }
 
     private static void matches(Pattern pattern, String field, String value, String rule) {
+        holds(text -> pattern.matcher(text).matches(), field, value, rule);
+    }
+
+    private static void holds(Predicate<String> shape, String field, String value, String rule) {
         Objects.requireNonNull(value, field);
-        that(
-                pattern.matcher(value).matches(),
-                field,
-                field + " '" + shortened(value) + "' is not valid: " + rule + ".");
+        if (!shape.test(value)) {
+            throw new InvalidInputException(field, field + " '" + shortened(value) + "' is not valid: " + rule + ".");
+        }
+    }
+
+    // What names an operation is checked with every call about it, and by hand: a matcher would be half of what the
+    // library
+    // allocates for a call.
+
+    private static boolean isRegion(String text) {
+        return isWord(text, 0, text.length());
+    }
+
+    private static boolean isIdempotencyToken(String text) {
+        return isWord(text, 0, text.length()) && text.charAt(0) != '-';
+    }
+
+    /** A name, or NAME:UUID. */
+    private static boolean isStackSetNameOrId(String text) {
+        int colon = text.indexOf(':');
+        int end = colon < 0 ? text.length() : colon;
+        return isWord(text, 0, end) && isLetter(text.charAt(0)) && (colon < 0 || isUuid(text, colon + 1));
+    }
+
+    /** The rest of the text is one: 36 characters, four of them hyphens. */
+    private static boolean isUuid(String text, int from) {
+        if (text.length() != from + 36 || !isWord(text, from, text.length())) {
+            return false;
+        }
+        for (int i = 0; i < 36; i++) {
+            boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+            if (hyphen != (text.charAt(from + i) == '-')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** 1 to 128 letters, digits and hyphens. */
+    private static boolean isWord(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char each = text.charAt(i);
+            if (!isLetter(each) && (each < '0' || each > '9') && each != '-') {
+                return false;
+            }
+        }
+        return from < to && to - from <= 128;
+    }
+
+    private static boolean isLetter(char each) {
+        return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
     }
 
     private static void length(String field, String value, int least, int most) {
-        that(
-                value.length() >= least && value.length() <= most,
-                field,
-                field + " has " + value.length() + " characters, but must have " + least + " to " + most + ".");
+        if (value.length() < least || value.length() > most) {
+            throw new InvalidInputException(
+                    field,
+                    field + " has " + value.length() + " characters, but must have " + least + " to " + most + ".");
+        }
     }
 
     private static String shortened(String value) {
