@@ -417,6 +417,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
         return place;
     }
 
+    /** Its events, which somebody hears from now on. */
     private synchronized ListenerEvents heard() {
         Seldom more = seldom();
         ListenerEvents told = more.events == null ? new ListenerEvents(token(), callbacks()) : more.events;
