@@ -4,41 +4,57 @@ import dev.stacksets.spi.TimeSource;
 import dev.stacksets.testing.VirtualTime;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time as a process sees it that is held up once, as by a long collection of garbage: what it planned for that
- * while happens at its end.
+ * Virtual time as a process sees it that is held up, as by a long collection of garbage or by others on its machine: what it
+ * planned happens later.
  *
  * @param time everybody else's
- * @param from when it stops, in nanoseconds of that time
- * @param until when it goes on
  * @param scheduler the process's timer
  */
-record HeldUpTime(VirtualTime time, long from, long until, ScheduledExecutorService scheduler) implements TimeSource {
+record HeldUpTime(VirtualTime time, ScheduledExecutorService scheduler) implements TimeSource {
 
-    static HeldUpTime of(VirtualTime time, double from, double until) {
+    /** How late each thing is on average, for half of every minute, in seconds. */
+    private static final double LATE = 0.35;
+
+    /** Held up once: what was planned for that while happens at its end. */
+    static HeldUpTime once(VirtualTime time, double from, double until) {
         long stops = time.nanoTime() + (long) (1e9 * from);
         long goesOn = time.nanoTime() + (long) (1e9 * until);
+        return of(time, at -> at < stops || at >= goesOn ? at : goesOn);
+    }
+
+    /** On a crowded machine: every other half minute each thing waits, mostly a third of a second, now and then a second or two. */
+    static HeldUpTime crowded(VirtualTime time, Random random) {
+        long began = time.nanoTime();
+        return of(
+                time,
+                at -> TimeUnit.NANOSECONDS.toSeconds(at - began) / 30 % 2 == 0
+                        ? at
+                        : at + (long) (-1e9 * LATE * Math.log(1 - random.nextDouble())));
+    }
+
+    /** What is planned for a moment happens at that moment of the other clock. */
+    private static HeldUpTime of(VirtualTime time, LongUnaryOperator happens) {
         ScheduledExecutorService timer = (ScheduledExecutorService) Proxy.newProxyInstance(
                 HeldUpTime.class.getClassLoader(),
                 new Class<?>[] {ScheduledExecutorService.class},
                 (proxy, method, arguments) -> method.invoke(
                         time.scheduler(),
-                        method.getName().equals("schedule") ? later(arguments, time, stops, goesOn) : arguments));
-        return new HeldUpTime(time, stops, goesOn, timer);
+                        method.getName().equals("schedule") ? later(arguments, time.nanoTime(), happens) : arguments));
+        return new HeldUpTime(time, timer);
     }
 
-    private static Object[] later(Object[] schedule, VirtualTime time, long from, long until) {
-        long now = time.nanoTime();
+    private static Object[] later(Object[] schedule, long now, LongUnaryOperator happens) {
         long at = now + ((TimeUnit) schedule[2]).toNanos((long) schedule[1]);
-        return at < from || at >= until
-                ? schedule
-                : new Object[] {schedule[0], Math.max(0, until - now), TimeUnit.NANOSECONDS};
+        return new Object[] {schedule[0], Math.max(0, happens.applyAsLong(at) - now), TimeUnit.NANOSECONDS};
     }
 
     @Override

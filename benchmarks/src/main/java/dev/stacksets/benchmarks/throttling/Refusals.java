@@ -1,5 +1,6 @@
 package dev.stacksets.benchmarks.throttling;
 
+import dev.stacksets.benchmarks.measuring.Numbers;
 import dev.stacksets.benchmarks.scorecard.Conditions;
 import dev.stacksets.benchmarks.scorecard.Measurement;
 import dev.stacksets.benchmarks.scorecard.Score;
@@ -25,10 +26,23 @@ public final class Refusals implements Measurement {
         Batch worst = batches.stream()
                 .max(Comparator.comparingDouble(Batch::refusedShare))
                 .orElseThrow();
-        Batch ours = batches.get(limits.indexOf(new Limit(5, 10)));
-        ThrottledApi api = ThrottledApi.of(5, 10, conditions.seed());
+        Limit limit = new Limit(5, 10);
+        Batch ours = batches.get(limits.indexOf(limit));
+        ThrottledApi api = ThrottledApi.of(limit.perSecond(), limit.burst(), conditions.seed());
         Batch loop = Makespan.describes(api, api.loop(), Makespan.calls(conditions));
+        ThrottledApi crowdedApi = ThrottledApi.of(limit.perSecond(), limit.burst(), conditions.seed())
+                .crowded();
+        Batch crowded = Batch.run(crowdedApi, Makespan.calls(conditions), crowdedApi.library()::describe);
         return List.of(
+                new Score(
+                        "refused attempts from a crowded machine, 5/s, burst 10",
+                        "%",
+                        100 * crowded.refusedShare(),
+                        Theirs.nobody(),
+                        Target.atMost(2.5),
+                        "every other half minute all that the client does is late, by a third of a second on average; "
+                                + Numbers.text(crowded.seconds() / limit.seconds(Makespan.calls(conditions)))
+                                + " x the limit"),
                 new Score(
                         "refused attempts, burst 10 and 50",
                         "%",

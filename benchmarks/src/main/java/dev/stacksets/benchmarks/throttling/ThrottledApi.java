@@ -6,6 +6,7 @@ import dev.stacksets.spi.TimeSource;
 import dev.stacksets.testing.StackSetsSimulator;
 import dev.stacksets.testing.VirtualTime;
 import dev.stacksets.testing.fault.Throttle;
+import java.util.Random;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -57,7 +58,16 @@ final class ThrottledApi {
 
     /** Its clients are held up for a while. */
     ThrottledApi heldUp(double from, double until) {
-        return new ThrottledApi(aws, throttle, HeldUpTime.of(aws.time(), from, until), seed);
+        return seenAt(HeldUpTime.once(aws.time(), from, until));
+    }
+
+    /** Its clients have too little of their machines. */
+    ThrottledApi crowded() {
+        return seenAt(HeldUpTime.crowded(aws.time(), new Random(seed)));
+    }
+
+    private ThrottledApi seenAt(TimeSource clients) {
+        return new ThrottledApi(aws, throttle, clients, seed);
     }
 
     StackSetsSimulator aws() {

@@ -36,7 +36,7 @@ final class LearnedRate {
     private static final double KEEP = 0.975;
     private static final double FALL = 0.65;
 
-    /** How the rate creeps up with each call: slowly for a hundred calls, then faster and faster. */
+    /** How the rate creeps up with each call: slowly for a hundred calls sent on time, then faster and faster. */
     private static final double CREEP = 0.0005;
 
     private static final int CREEP_CALLS = 100;
@@ -88,6 +88,9 @@ final class LearnedRate {
 
     private int takenInARow;
     private int refusedInARow;
+
+    /** Of those taken in a row, those before the last that was late. What it left in the bucket explains that none was refused. */
+    private int takenBeforeLate;
 
     /** Since the refusal that the estimate begins at. */
     private long estimatedFrom;
@@ -141,6 +144,7 @@ final class LearnedRate {
         if (late > gap() * 1.5) {
             catchUp = (int) Math.min(EXTRA, late / gap());
             paused = true;
+            takenBeforeLate = takenInARow;
         }
         due = (late > gap() ? now : due) + gap();
         if (now >= probeAt) {
@@ -178,7 +182,7 @@ final class LearnedRate {
     private void isBack() {
         search(SEARCH_STEP, Double.MAX_VALUE);
         raise(rate * SEARCH_STEP);
-        takenInARow = 0;
+        countAnew();
         steppedAtCalls = 0;
         probeAt = Long.MAX_VALUE;
     }
@@ -194,7 +198,7 @@ final class LearnedRate {
     }
 
     private void creep() {
-        int beyond = Math.max(0, takenInARow - CREEP_CALLS);
+        int beyond = Math.max(0, takenInARow - takenBeforeLate - CREEP_CALLS);
         raise(rate * (1 + CREEP * Math.pow(2, Math.min(CREEP_MOST, beyond / CREEP_DOUBLES))));
     }
 
@@ -214,7 +218,7 @@ final class LearnedRate {
             refusedInARow++;
             judge(now);
             remember(now);
-            takenInARow = 0;
+            countAnew();
             due = now + gap();
         }
     }
@@ -225,7 +229,7 @@ final class LearnedRate {
         rate = FIRST;
         search(SEARCH_STEP, Double.MAX_VALUE);
         estimateAnew(now);
-        takenInARow = 0;
+        countAnew();
         due = now + gap();
     }
 
@@ -312,6 +316,11 @@ final class LearnedRate {
         paused = false;
         steppedAtCalls = 0;
         steppedAt = now;
+    }
+
+    private void countAnew() {
+        takenInARow = 0;
+        takenBeforeLate = 0;
     }
 
     private void lower(double to) {

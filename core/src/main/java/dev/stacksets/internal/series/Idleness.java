@@ -64,7 +64,7 @@ final class Idleness {
         if (idle.isDone()) {
             operation.detach();
         }
-        operation.whenEnded(result -> lookBeyond(busy), failure -> {
+        operation.whenKnown(result -> lookBeyond(busy), failure -> {
             if (failure instanceof OperationTrackingException lost && lost.reason() == Reason.OPERATION_NOT_FOUND) {
                 lookBeyond(busy);
             } else {

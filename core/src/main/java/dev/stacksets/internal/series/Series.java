@@ -61,7 +61,7 @@ final class Series implements OperationSeries {
     Series(StackSetWork work, Steps steps) {
         this.work = work;
         this.steps = steps;
-        this.outcome = new Fact<>(work.callbacks());
+        this.outcome = Fact.by(work.callbacks());
         outcome.whenKnown(all -> tellAwaited(), failure -> tellAwaited());
     }
 
@@ -107,7 +107,7 @@ final class Series implements OperationSeries {
         if (isStopped()) {
             var unused = operation.stop();
         }
-        operation.whenEnded(
+        operation.whenKnown(
                 result -> {
                     results.add(result);
                     proceed();
@@ -147,9 +147,8 @@ final class Series implements OperationSeries {
     @Override
     public CompletableFuture<Optional<OperationHandle>> operation(int index) {
         Check.between("index", index, 0, Integer.MAX_VALUE);
-        CompletableFuture<Optional<OperationHandle>> view = awaited.computeIfAbsent(
-                        index, any -> new Fact<>(work.callbacks()))
-                .view();
+        CompletableFuture<Optional<OperationHandle>> view =
+                awaited.computeIfAbsent(index, any -> Fact.by(work.callbacks())).view();
         tellAwaited();
         return view;
     }

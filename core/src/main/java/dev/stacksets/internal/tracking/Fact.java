@@ -14,37 +14,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something about AWS that becomes known once. Callers get {@linkplain View views}: what they do to one changes neither
- * the fact nor other views. There may be a hundred thousand facts that nobody looks at.
+ * the fact nor other views. There may be a hundred thousand facts that nobody looks at; who has so many is the fact itself,
+ * which spares an object for each.
  *
  * @param <T> what becomes known
  */
-public final class Fact<T> {
-    private final Callbacks callbacks;
-
+public abstract class Fact<T> {
     /** Completed from the start: what is known, or why nothing will be. */
     private volatile @Nullable CompletableFuture<T> known;
 
     private @Nullable View<T, ?> views;
 
-    public Fact(Callbacks callbacks) {
-        this.callbacks = callbacks;
+    Fact() {}
+
+    /** A fact by itself. */
+    public static <T> Fact<T> by(Callbacks callbacks) {
+        return new Fact<>() {
+            @Override
+            Callbacks callbacks() {
+                return callbacks;
+            }
+        };
     }
 
-    Callbacks callbacks() {
-        return callbacks;
-    }
+    /** Where views go on. */
+    abstract Callbacks callbacks();
 
-    public boolean isKnown() {
+    public final boolean isKnown() {
         return known != null;
     }
 
     /** Makes it known, unless it was. Views follow on the callback executor. */
-    public boolean know(T value) {
+    public final boolean know(T value) {
         return settle(CompletableFuture.completedFuture(value));
     }
 
     /** Makes it known that it cannot become known, unless it was. */
-    public boolean fail(Throwable failure) {
+    public final boolean fail(Throwable failure) {
         return settle(CompletableFuture.failedFuture(failure));
     }
 
@@ -65,17 +71,17 @@ public final class Fact<T> {
     }
 
     /** A caller's own future. */
-    public CompletableFuture<T> view() {
-        return view(Function.identity());
+    public final CompletableFuture<T> view() {
+        return entered(new View.Plain<>(this));
     }
 
     /** A caller's own future of what the function makes of the fact, or throws. */
-    public <R> CompletableFuture<R> view(Function<T, R> reading) {
-        return entered(new View<>(this, reading));
+    public final <R> CompletableFuture<R> view(Function<T, R> reading) {
+        return entered(new View.Reading<>(this, reading));
     }
 
     /** Does something inside the library when it is known; not for user code. */
-    public void whenKnown(Consumer<T> action, Consumer<Throwable> otherwise) {
+    public final void whenKnown(Consumer<T> action, Consumer<Throwable> otherwise) {
         Futures.onEnd(inside(), (value, failure) -> {
             if (failure == null) {
                 action.accept(value);
@@ -89,7 +95,7 @@ public final class Fact<T> {
      * Blocks the caller, in real time unless the time source knows better. Waits on the fact itself, so a busy callback
      * executor does not matter.
      */
-    public T await(@Nullable Long millis) throws InterruptedException, TimeoutException, ExecutionException {
+    public final T await(@Nullable Long millis) throws InterruptedException, TimeoutException, ExecutionException {
         CompletableFuture<T> waited = inside();
         try {
             return millis == null ? waited.get() : waited.get(millis, TimeUnit.MILLISECONDS);
@@ -103,7 +109,7 @@ public final class Fact<T> {
         return entered(new View.Inside<>(this));
     }
 
-    private <R> View<T, R> entered(View<T, R> view) {
+    final <R> View<T, R> entered(View<T, R> view) {
         CompletableFuture<T> settled;
         synchronized (this) {
             settled = known;
@@ -119,7 +125,7 @@ public final class Fact<T> {
     }
 
     /** Lets go of a view whose holder ended it. */
-    synchronized void forget(View<T, ?> ended) {
+    final synchronized void left(View<T, ?> ended) {
         View<T, ?> before = null;
         for (View<T, ?> view = views; view != null; before = view, view = view.next) {
             if (view != ended) {
@@ -134,7 +140,7 @@ public final class Fact<T> {
         }
     }
 
-    synchronized int openViews() {
+    final synchronized int openViews() {
         int open = 0;
         for (View<T, ?> view = views; view != null; view = view.next) {
             open++;

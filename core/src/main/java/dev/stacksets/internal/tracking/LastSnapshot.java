@@ -2,8 +2,10 @@ package dev.stacksets.internal.tracking;
 
 import dev.stacksets.operation.InstanceCounts;
 import dev.stacksets.operation.Milestone;
+import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationProgress;
+import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,17 +13,17 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one operation, in little space: there may be a hundred thousand, and most have nothing to say beyond
- * their status. A snapshot for users is made when one asks.
+ * What is known of one operation, and in the end its outcome, in little space: there may be a hundred thousand, and most have
+ * nothing to say beyond their status. A snapshot for users is made when one asks.
  */
-abstract class LastSnapshot {
+abstract class LastSnapshot extends Fact<OperationResult> {
     private static final int UNKNOWN = -1;
 
     private final int instances;
     private OperationStatus status = OperationStatus.UNKNOWN;
+    private OperationAction action;
     private int failedInstances = UNKNOWN;
     private int polls;
-    private int failuresInARow;
     private long observedAtMillis;
     private @Nullable Unusual unusual;
 
@@ -31,9 +33,11 @@ abstract class LastSnapshot {
             Optional<String> statusReason,
             Optional<InstanceCounts> counts,
             Optional<Milestone> milestone,
-            Optional<Throwable> failure) {
+            Optional<Throwable> failure,
+            int failuresInARow,
+            int notFoundInARow) {
         static final Unusual NOTHING =
-                new Unusual("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new Unusual("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
 
         boolean isNothing(OperationStatus status) {
             return (rawStatus.isEmpty() || (status != OperationStatus.UNKNOWN && rawStatus.equals(status.name())))
@@ -44,14 +48,25 @@ abstract class LastSnapshot {
         }
     }
 
-    LastSnapshot(OptionalInt instances, Instant now) {
+    LastSnapshot(OptionalInt instances, OperationAction action, Instant now) {
         this.instances = instances.orElse(UNKNOWN);
+        this.action = action;
         this.observedAtMillis = now.toEpochMilli();
+    }
+
+    /** Whether its watching ended, however. */
+    public final boolean isEnded() {
+        return isKnown();
     }
 
     /** How many instances the operation has, if its request said so. */
     final OptionalInt instances() {
         return known(instances);
+    }
+
+    /** What it does; {@code UNKNOWN} if neither its request nor AWS has said so. */
+    final synchronized OperationAction action() {
+        return action;
     }
 
     /** AWS answered a poll. */
@@ -62,7 +77,6 @@ abstract class LastSnapshot {
             Optional<Throwable> unread,
             Instant at) {
         polls++;
-        failuresInARow = 0;
         set(now, counts.or(unusual()::counts), milestone, unread, at);
     }
 
@@ -78,18 +92,29 @@ abstract class LastSnapshot {
             Optional<Throwable> failure,
             Instant at) {
         status = now.status();
+        action = now.action();
         failedInstances = now.failedInstances().orElse(UNKNOWN);
         observedAtMillis = at.toEpochMilli();
-        keep(new Unusual(now.rawStatus(), now.statusReason(), counts, milestone, failure));
+        keep(new Unusual(now.rawStatus(), now.statusReason(), counts, milestone, failure, 0, 0));
     }
 
     /** AWS did not answer a poll, or not well. */
-    final synchronized void holdFailure(Throwable failure) {
+    final synchronized void holdFailure(Throwable failure, boolean notFound) {
         polls++;
-        failuresInARow++;
         Unusual before = unusual();
         keep(new Unusual(
-                before.rawStatus(), before.statusReason(), before.counts(), before.milestone(), Optional.of(failure)));
+                before.rawStatus(),
+                before.statusReason(),
+                before.counts(),
+                before.milestone(),
+                Optional.of(failure),
+                before.failuresInARow() + 1,
+                notFound ? before.notFoundInARow() + 1 : 0));
+    }
+
+    /** How many times AWS did not know it, if that was its last answer. */
+    final synchronized int notFoundInARow() {
+        return unusual().notFoundInARow();
     }
 
     private void keep(Unusual now) {
@@ -113,7 +138,7 @@ abstract class LastSnapshot {
                 more.milestone(),
                 Instant.ofEpochMilli(observedAtMillis),
                 polls,
-                failuresInARow,
+                more.failuresInARow(),
                 more.failure());
     }
 

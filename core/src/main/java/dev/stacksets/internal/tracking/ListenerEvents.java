@@ -18,7 +18,7 @@ final class ListenerEvents {
 
     private final OperationToken token;
     private final InTurn inTurn;
-    private final List<Place> places = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>(1);
     private @Nullable Consumer<OperationListener> farewell;
 
     ListenerEvents(OperationToken token, Executor executor) {

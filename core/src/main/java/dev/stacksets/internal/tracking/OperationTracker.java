@@ -12,7 +12,6 @@ import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -48,8 +47,8 @@ public final class OperationTracker {
     public TrackedOperation start(
             String stackSet, OperationStart start, OnConflict onConflict, TrackingOptions options) {
         OperationToken token = token(stackSet, start.chosenId().orElseGet(this::newOperationId));
-        TrackedOperation operation = track(
-                token, start.intent().instances(), Optional.of(start.intent().action()), options);
+        TrackedOperation operation =
+                track(token, start.intent().instances(), start.intent().action(), options);
         operation.begin(new StartAttempts(
                 start, token, onConflict, calls, watching.reads(), answeredIds, watching.time(), operation));
         return operation;
@@ -57,7 +56,7 @@ public final class OperationTracker {
 
     /** Watches an operation that was started before, here or elsewhere. */
     public TrackedOperation resume(OperationToken token, TrackingOptions options) {
-        TrackedOperation operation = track(token, OptionalInt.empty(), Optional.empty(), options);
+        TrackedOperation operation = track(token, OptionalInt.empty(), OperationAction.UNKNOWN, options);
         operation.resume();
         return operation;
     }
@@ -95,7 +94,7 @@ public final class OperationTracker {
     }
 
     private TrackedOperation track(
-            OperationToken token, OptionalInt instances, Optional<OperationAction> action, TrackingOptions options) {
+            OperationToken token, OptionalInt instances, OperationAction action, TrackingOptions options) {
         TrackedOperation operation = watching.enter(
                 token.stackSet(), group -> new TrackedOperation(token, instances, action, options, group));
         options.listeners().forEach(operation::subscribe);

@@ -64,8 +64,6 @@ abstract class PollLoop extends LastSnapshot {
     private int describedAtSeconds;
     private short listedInARow;
     private boolean unlisted;
-    private byte notFoundInARow;
-    private @Nullable OperationAction action;
     private @Nullable Poll inFlight;
     private @Nullable Instances counted;
 
@@ -94,21 +92,18 @@ abstract class PollLoop extends LastSnapshot {
     PollLoop(
             OperationToken token,
             OptionalInt instances,
-            Optional<OperationAction> action,
+            OperationAction action,
             TrackingOptions options,
             StackSetWatch group) {
-        super(instances, group.watching().time().now());
+        super(instances, action, group.watching().time().now());
         this.token = token;
         this.options = options;
         this.group = group;
-        this.action = action.orElse(null);
         this.beganNanos = time().nanoTime();
         this.counted = options.detail() == Detail.STATUS ? null : new Instances(instances);
     }
 
     // What comes of it
-
-    abstract boolean isEnded();
 
     abstract void acknowledged();
 
@@ -241,15 +236,15 @@ abstract class PollLoop extends LastSnapshot {
     }
 
     private List<Duration> past() {
-        OperationAction known = action;
-        if (known == null) {
+        OperationAction action = action();
+        if (action == OperationAction.UNKNOWN) {
             return List.of();
         }
         PastOperations past = group.watching().past();
-        if (age().compareTo(PAST_IS_WORTH_ASKING) >= 0 && !past.knows(token.stackSet(), known)) {
+        if (age().compareTo(PAST_IS_WORTH_ASKING) >= 0 && !past.knows(token.stackSet(), action)) {
             group.askForPast(isListable());
         }
-        return past.durations(token.stackSet(), known, instances());
+        return past.durations(token.stackSet(), action, instances());
     }
 
     private static boolean isThrottled(OperationProgress last) {
@@ -355,9 +350,7 @@ abstract class PollLoop extends LastSnapshot {
     }
 
     private CompletableFuture<Boolean> answered(Described described) {
-        notFoundInARow = 0;
         OperationDescription now = described.operation();
-        action = now.action();
         now.createdAt().ifPresent(this::beganBy);
         hold(
                 now,
@@ -427,7 +420,9 @@ abstract class PollLoop extends LastSnapshot {
         if (isEnded()) {
             return false;
         }
-        holdFailure(ErrorTranslator.translate(failure, CallContext.of("DescribeStackSetOperation", token)));
+        holdFailure(
+                ErrorTranslator.translate(failure, CallContext.of("DescribeStackSetOperation", token)),
+                isNotFound(failure));
         observed();
         return canGoOn(failure);
     }
@@ -435,11 +430,9 @@ abstract class PollLoop extends LastSnapshot {
     private boolean canGoOn(Throwable failure) {
         OperationProgress last = progress();
         String why = last.lastPollFailure().map(Throwable::getMessage).orElse("");
-        boolean notFound = ErrorKind.of(failure) == ErrorKind.NOT_FOUND;
-        notFoundInARow = (byte) (notFound ? notFoundInARow + 1 : 0);
-        if (notFoundInARow >= NOT_FOUND_LIMIT) {
+        if (notFoundInARow() >= NOT_FOUND_LIMIT) {
             lost(Reason.OPERATION_NOT_FOUND, "AWS does not know it (any more): " + why, failure);
-        } else if (!notFound && !canHeal(failure)) {
+        } else if (!isNotFound(failure) && !canHeal(failure)) {
             lost(Reason.POLL_FAILURES, "AWS cannot be asked how it stands: " + why, failure);
         } else if (last.consecutivePollFailures() >= options.pollFailureLimit()) {
             lost(
@@ -450,6 +443,10 @@ abstract class PollLoop extends LastSnapshot {
             return true;
         }
         return false;
+    }
+
+    private static boolean isNotFound(Throwable failure) {
+        return ErrorKind.of(failure) == ErrorKind.NOT_FOUND;
     }
 
     /** Credentials that expired or could not be had may come back; what AWS refuses for good stays refused. */
@@ -486,6 +483,7 @@ abstract class PollLoop extends LastSnapshot {
         return group.watching().time();
     }
 
+    @Override
     final Callbacks callbacks() {
         return group.watching().callbacks();
     }

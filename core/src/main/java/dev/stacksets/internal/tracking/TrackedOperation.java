@@ -33,43 +33,53 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handle of one operation. Whoever settles the {@code outcome} first decides how the watching ended, and everything that
- * comes later is ignored. There may be a hundred thousand: what most never need is made when it is needed.
+ * The handle of one operation, which is the fact of its outcome. Whoever settles that first decides how the watching ended, and
+ * everything that comes later is ignored. There may be a hundred thousand: what most never need is made when it is needed.
  */
 public final class TrackedOperation extends PollLoop implements OperationHandle {
     private static final String NEVER_STARTED = "it was never started, AWS does not have it.";
 
-    private final Fact<OperationResult> outcome;
-    private volatile @Nullable ListenerEvents events;
     private volatile @Nullable Seldom seldom;
     private volatile boolean acknowledged;
-    private volatile boolean givenUp;
-    private volatile boolean stopRequestedHere;
 
     /** What a handle has for a while, if ever. */
     private static final class Seldom {
         private final Fact<OperationToken> accepted;
         private volatile @Nullable StartAttempts start;
         private volatile @Nullable Future<?> timeout;
+        private volatile @Nullable ListenerEvents events;
         private volatile boolean late;
+        private volatile boolean givenUp;
+        private volatile boolean stopRequestedHere;
         private volatile @Nullable Intent adoptedFor;
 
         /** Guarded by the handle. */
         private @Nullable CompletableFuture<@Nullable Void> stopping;
 
         Seldom(Callbacks callbacks) {
-            accepted = new Fact<>(callbacks);
+            accepted = Fact.by(callbacks);
+        }
+    }
+
+    /** The outcome, if it is the good one. */
+    private final class Completion extends View<OperationResult, OperationResult> {
+        Completion() {
+            super(TrackedOperation.this);
+        }
+
+        @Override
+        OperationResult read(OperationResult result) {
+            return succeeded(result);
         }
     }
 
     TrackedOperation(
             OperationToken token,
             OptionalInt instances,
-            Optional<OperationAction> action,
+            OperationAction action,
             TrackingOptions options,
             StackSetWatch group) {
         super(token, instances, action, options, group);
-        this.outcome = new Fact<>(callbacks());
     }
 
     /** Starts the operation, then watches it. */
@@ -121,19 +131,9 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
         if (acknowledged) {
             accepted.know(token());
         } else if (isEnded()) {
-            outcome.whenKnown(result -> accepted.know(token()), accepted::fail);
+            whenKnown(result -> accepted.know(token()), accepted::fail);
         }
         return accepted;
-    }
-
-    /** Does something inside the library when it has ended, however; not for user code. */
-    public void whenEnded(Consumer<OperationResult> action, Consumer<Throwable> otherwise) {
-        outcome.whenKnown(action, otherwise);
-    }
-
-    @Override
-    public boolean isEnded() {
-        return outcome.isKnown();
     }
 
     // What the poll loop reports
@@ -155,14 +155,19 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
     }
 
     private synchronized void forgetSeldom(Seldom more) {
-        if (more.start == null && more.timeout == null && more.adoptedFor == null && more.stopping == null) {
+        if (more.start == null
+                && more.timeout == null
+                && more.events == null
+                && more.adoptedFor == null
+                && more.stopping == null
+                && !more.stopRequestedHere) {
             seldom = null;
         }
     }
 
     @Override
     void observed() {
-        if (events != null) {
+        if (events() != null) {
             OperationProgress now = progress();
             tell(listener -> listener.onProgress(now));
         }
@@ -173,8 +178,13 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
         tell(listener -> listener.onInstance(result));
     }
 
+    private @Nullable ListenerEvents events() {
+        Seldom more = seldom;
+        return more == null ? null : more.events;
+    }
+
     private void tell(Consumer<OperationListener> event) {
-        ListenerEvents told = events;
+        ListenerEvents told = events();
         if (told != null) {
             told.tell(event);
         }
@@ -182,7 +192,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
 
     @Override
     void ended(OperationResult result) {
-        if (outcome.know(result)) {
+        if (know(result)) {
             released();
             sayFarewell();
         }
@@ -280,7 +290,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
 
     @Override
     void end(StackSetsException cause) {
-        if (outcome.fail(cause)) {
+        if (fail(cause)) {
             Seldom more = seldom;
             if (more != null && !acknowledged) {
                 more.accepted.fail(cause);
@@ -301,9 +311,9 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
     }
 
     private void sayFarewell() {
-        ListenerEvents told = events;
+        ListenerEvents told = events();
         if (told != null) {
-            outcome.whenKnown(
+            whenKnown(
                     result -> told.tellLast(listener -> listener.onFinished(result)),
                     cause -> told.tellLast(listener -> listener.onTrackingEnded((StackSetsException) cause)));
         }
@@ -335,7 +345,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
                 }
             });
         } else {
-            givenUp = true;
+            giveUp();
             lost(Reason.TIMEOUT, tooLate() + inAws(), null);
         }
     }
@@ -350,12 +360,20 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
 
     /** Whether nothing more may be sent for it: a start that nobody waits for any more must not come late. */
     boolean isGivenUp() {
-        return givenUp;
+        Seldom more = seldom;
+        return more != null && more.givenUp;
+    }
+
+    /** What AWS has acknowledged is not sent again. */
+    private void giveUp() {
+        if (!acknowledged) {
+            seldom().givenUp = true;
+        }
     }
 
     @Override
     void clientClosed() {
-        givenUp = true;
+        giveUp();
         lost(Reason.CLIENT_CLOSED, "this StackSets was closed; " + (abandonsStart() ? NEVER_STARTED : inAws()), null);
     }
 
@@ -368,17 +386,17 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
 
     @Override
     public CompletableFuture<OperationResult> completion() {
-        return outcome.view(this::succeeded);
+        return entered(new Completion());
     }
 
     @Override
     public CompletableFuture<OperationResult> outcome() {
-        return outcome.view();
+        return view();
     }
 
     @Override
     public CompletableFuture<OperationProgress> refresh() {
-        CompletableFuture<OperationProgress> answer = outcome.view(result -> progress());
+        CompletableFuture<OperationProgress> answer = view(result -> progress());
         CompletableFuture<OperationToken> started = acceptance().view();
         Futures.onEnd(answer, (progress, failure) -> started.cancel(true));
         // A poll that saw the end leaves the answer to the outcome.
@@ -392,16 +410,18 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
 
     @Override
     public Subscription subscribe(OperationListener listener) {
-        Subscription place = events().add(listener, newcomer -> newcomer.onProgress(progress()));
+        Subscription place = heard().add(listener, newcomer -> newcomer.onProgress(progress()));
         if (isEnded()) {
             sayFarewell();
         }
         return place;
     }
 
-    private synchronized ListenerEvents events() {
-        ListenerEvents told = events == null ? new ListenerEvents(token(), callbacks()) : events;
-        events = told;
+    /** Its events, which somebody hears from now on. */
+    private synchronized ListenerEvents heard() {
+        Seldom more = seldom();
+        ListenerEvents told = more.events == null ? new ListenerEvents(token(), callbacks()) : more.events;
+        more.events = told;
         return told;
     }
 
@@ -435,7 +455,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
 
     private OperationResult awaited(@Nullable Duration maxWait) throws InterruptedException {
         try {
-            return outcome.await(maxWait == null ? null : maxWait.toMillis());
+            return await(maxWait == null ? null : maxWait.toMillis());
         } catch (TimeoutException late) {
             throw new OperationWaitTimeoutException(
                     "Stack set '" + token().stackSet() + "', operation " + token().operationId() + " is "
@@ -459,9 +479,14 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
         return switch (result.status()) {
             case SUCCEEDED -> result;
             case STOPPED ->
-                throw new OperationStoppedException(Verdict.stopped(result, stopRequestedHere), progress(), result);
+                throw new OperationStoppedException(Verdict.stopped(result, isStopRequestedHere()), progress(), result);
             default -> throw new OperationFailedException(Verdict.failed(result), progress(), result);
         };
+    }
+
+    private boolean isStopRequestedHere() {
+        Seldom more = seldom;
+        return more != null && more.stopRequestedHere;
     }
 
     /** One request to stop at a time; who asks meanwhile joins it. */
@@ -494,8 +519,8 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
     }
 
     private void stopStarted(CompletableFuture<@Nullable Void> stopped) {
-        if (outcome.isKnown()) {
-            outcome.whenKnown(result -> stopped.complete(null), stopped::completeExceptionally);
+        if (isEnded()) {
+            whenKnown(result -> stopped.complete(null), stopped::completeExceptionally);
         } else {
             Futures.onEnd(reads().stop(token()), (nothing, failure) -> stopAnswered(stopped, failure));
         }
@@ -507,7 +532,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
         } else if (failure != null) {
             stopped.completeExceptionally(failure);
         } else {
-            stopRequestedHere = true;
+            seldom().stopRequestedHere = true;
             stopped.complete(null);
             poke();
         }

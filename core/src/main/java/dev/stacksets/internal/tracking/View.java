@@ -17,23 +17,51 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what becomes known
  * @param <R> what the caller sees of it
  */
-class View<T, R> extends CompletableFuture<R> {
+abstract class View<T, R> extends CompletableFuture<R> {
     private final Fact<T> fact;
-    private final Function<T, R> reading;
 
     /** Guarded by the fact. */
     @Nullable
     View<T, ?> next;
 
-    View(Fact<T> fact, Function<T, R> reading) {
+    View(Fact<T> fact) {
         this.fact = fact;
-        this.reading = reading;
+    }
+
+    /** What the caller is shown, or what is thrown at it. */
+    abstract R read(T value);
+
+    /** The fact as it is. */
+    static class Plain<T> extends View<T, T> {
+        Plain(Fact<T> fact) {
+            super(fact);
+        }
+
+        @Override
+        final T read(T value) {
+            return value;
+        }
+    }
+
+    /** The fact as somebody's function reads it. */
+    static final class Reading<T, R> extends View<T, R> {
+        private final Function<T, R> reading;
+
+        Reading(Fact<T> fact, Function<T, R> reading) {
+            super(fact);
+            this.reading = reading;
+        }
+
+        @Override
+        R read(T value) {
+            return reading.apply(value);
+        }
     }
 
     /** A view that is no user's. */
-    static final class Inside<T> extends View<T, T> {
+    static final class Inside<T> extends Plain<T> {
         Inside(Fact<T> fact) {
-            super(fact, Function.identity());
+            super(fact);
         }
 
         @Override
@@ -48,7 +76,7 @@ class View<T, R> extends CompletableFuture<R> {
     }
 
     void show(CompletableFuture<T> known) {
-        Futures.onEnd(known.thenApply(reading), (value, failure) -> Futures.settle(this, value, failure));
+        Futures.onEnd(known.thenApply(this::read), (value, failure) -> Futures.settle(this, value, failure));
     }
 
     @Override
@@ -58,19 +86,19 @@ class View<T, R> extends CompletableFuture<R> {
 
     @Override
     public boolean complete(R value) {
-        fact.forget(this);
+        fact.left(this);
         return super.complete(value);
     }
 
     @Override
     public boolean completeExceptionally(Throwable failure) {
-        fact.forget(this);
+        fact.left(this);
         return super.completeExceptionally(failure);
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        fact.forget(this);
+        fact.left(this);
         return super.cancel(mayInterruptIfRunning);
     }
 

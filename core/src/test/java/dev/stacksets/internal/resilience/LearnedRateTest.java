@@ -51,6 +51,18 @@ class LearnedRateTest {
     }
 
     @Test
+    void everythingLateEveryOtherHalfMinute_isRefusedNoMoreThanElse() {
+        for (int seed = 0; seed < 20; seed++) {
+            Run run = new Run(5, 10, seed);
+            run.crowded();
+            run.toTheEnd();
+
+            assertThat(run.refused / (double) run.attempts).as("seed %d", seed).isLessThan(0.025);
+            assertThat(run.seconds() / ((CALLS - 10) / 5.0)).as("seed %d", seed).isLessThan(1.15);
+        }
+    }
+
+    @Test
     void rateThatFallsAndComesBack_isFollowed() {
         for (int seed = 0; seed < 10; seed++) {
             Run run = new Run(5, 10, seed);
@@ -139,6 +151,7 @@ class LearnedRateTest {
         private long filledAt = began;
         private long stalledUntil;
         private long armedFor;
+        private boolean crowded;
         private int attempts;
         private int refused;
 
@@ -157,6 +170,16 @@ class LearnedRateTest {
                 stalledUntil = time.nanoTime() + (long) (seconds * SECOND);
                 time.at((long) (seconds * SECOND), this::send);
             });
+        }
+
+        /** As on a machine with too much to do: each of its steps waits a third of a second and more, for half of the time. */
+        void crowded() {
+            crowded = true;
+        }
+
+        private void step(long delay, Runnable work) {
+            boolean late = crowded && (long) seconds() / 30 % 2 == 1;
+            time.at(delay + (late ? (long) (-0.35 * SECOND * Math.log(1 - random.nextDouble())) : 0), work);
         }
 
         void rateAt(double second, double next) {
@@ -198,21 +221,21 @@ class LearnedRateTest {
                 }
                 int id = queue.remove();
                 sent.put(id, rate.sent(now));
-                time.at(ROUND_TRIP / 2 + (long) (random.nextDouble() * ROUND_TRIP / 5), () -> arrive(id));
+                step(ROUND_TRIP / 2 + (long) (random.nextDouble() * ROUND_TRIP / 5), () -> arrive(id));
             }
         }
 
         private void arm(long now, long delay) {
             if (delay != Long.MAX_VALUE && (armedFor <= now || now + delay < armedFor)) {
                 armedFor = now + delay;
-                time.at(delay, this::send);
+                step(delay, this::send);
             }
         }
 
         private void arrive(int id) {
             attempts++;
             boolean ok = take();
-            time.at(ROUND_TRIP / 2, () -> answer(id, ok));
+            step(ROUND_TRIP / 2, () -> answer(id, ok));
         }
 
         private void answer(int id, boolean ok) {

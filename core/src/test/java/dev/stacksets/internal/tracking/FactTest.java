@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FactTest {
     private static final TimeSource TIME = new SystemTimeSource();
 
-    private final Fact<String> fact = new Fact<>(new Callbacks(Runnable::run, TIME));
+    private final Fact<String> fact = Fact.by(new Callbacks(Runnable::run, TIME));
 
     @Test
     void view_cancelledOrCompletedByItsHolder_changesNothingElse() throws Exception {
@@ -72,7 +72,7 @@ class FactTest {
     @Test
     void views_completeOnTheCallbackExecutorOnly() {
         List<Runnable> queued = new ArrayList<>();
-        Fact<String> later = new Fact<>(new Callbacks(queued::add, TIME));
+        Fact<String> later = Fact.by(new Callbacks(queued::add, TIME));
         CompletableFuture<String> view = later.view();
 
         later.know("value");
@@ -84,7 +84,7 @@ class FactTest {
 
     @Test
     void executorThatTakesNoMore_leavesNoViewOpen() {
-        Fact<String> stubborn = new Fact<>(new Callbacks(
+        Fact<String> stubborn = Fact.by(new Callbacks(
                 task -> {
                     throw new RejectedExecutionException("shut down");
                 },
