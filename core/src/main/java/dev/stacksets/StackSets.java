@@ -673,7 +673,7 @@ public final class StackSets implements AutoCloseable {
         /**
          * Tells plans and guardrails who is in organizational units.
          *
-         * @param directory needed where units are named
+         * @param directory needed where units are named; {@code OrganizationDirectory} of {@code stacksets-organizations} is one
          * @return this builder
          */
         public Builder unitDirectory(UnitDirectory directory) {

@@ -14,11 +14,13 @@ import dev.stacksets.organizations.select.AccountSelector;
 import dev.stacksets.organizations.select.RegionSelection;
 import dev.stacksets.organizations.select.RegionSelector;
 import dev.stacksets.organizations.select.Selection;
+import dev.stacksets.organizations.tree.Account;
 import dev.stacksets.organizations.tree.AccountRegions;
 import dev.stacksets.organizations.tree.CallerIdentity;
 import dev.stacksets.organizations.tree.DelegatedAdministrator;
 import dev.stacksets.organizations.tree.Organization;
 import dev.stacksets.organizations.tree.OrganizationTree;
+import dev.stacksets.spi.UnitDirectory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.account.AccountAsyncClient;
 import software.amazon.awssdk.services.organizations.OrganizationsAsyncClient;
@@ -52,7 +55,7 @@ import software.amazon.awssdk.services.sts.StsAsyncClient;
  * call gate of the {@link StackSets}, which also ends them. Cancelling a returned future ends that view only: others may
  * be waiting for the same reading. Futures fail with a {@link dev.stacksets.error.StackSetsException}.
  */
-public final class OrganizationDirectory implements AutoCloseable {
+public final class OrganizationDirectory implements UnitDirectory, AutoCloseable {
     /** The name under which StackSets is trusted, and under which accounts administer it. User guide, delegated administrator. */
     public static final String STACK_SETS_PRINCIPAL = "member.org.stacksets.cloudformation.amazonaws.com";
 
@@ -121,6 +124,28 @@ public final class OrganizationDirectory implements AutoCloseable {
     public CompletableFuture<OrganizationTree> refresh() {
         tags.forget();
         return view(tree.refresh());
+    }
+
+    /**
+     * Tells plans and guardrails who is in a unit. Hand the directory to {@link StackSets.Builder#unitDirectory}; it is made
+     * with a {@code StackSets} of its own, which may share the call gate.
+     *
+     * @param units ids of units or of the root
+     * @return for each, the accounts in it and below, suspended ones too, without the management account; fails with an
+     *     {@link InvalidInputException} that names a unit which does not exist
+     */
+    @Override
+    public CompletableFuture<Map<String, Set<String>>> accountsIn(Set<String> units) {
+        return view(tree.get()
+                .thenApply(read ->
+                        units.stream().collect(Collectors.toMap(unit -> unit, unit -> members(read, unit)))));
+    }
+
+    private static Set<String> members(OrganizationTree tree, String unit) {
+        return tree.accountsUnder(tree.requireUnit(unit).id())
+                .map(Account::id)
+                .filter(account -> !tree.isManagement(account))
+                .collect(Collectors.toSet());
     }
 
     /**

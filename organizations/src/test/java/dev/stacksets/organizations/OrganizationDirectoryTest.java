@@ -18,6 +18,7 @@ import dev.stacksets.testing.StackSetsSimulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,20 @@ class OrganizationDirectoryTest {
         aws.faults().on("organizations:ListAccountsForParent").rewrites("State", "HIBERNATING");
 
         assertThat(state(SHOP)).isEqualTo(AccountState.UNKNOWN);
+    }
+
+    @Test
+    void accountsIn_areThoseBelowToo_withoutTheManagementAccount() {
+        String root = aws.organization().root();
+        String prod = aws.organization().unit("Workloads/Prod");
+
+        Map<String, Set<String>> members = simulated.get(directory.accountsIn(Set.of(root, prod)));
+
+        assertThat(members.get(prod)).containsExactly(SHOP);
+        assertThat(members.get(root)).hasSize(47).contains(SHOP, DELEGATE).doesNotContain(Simulated.MANAGEMENT);
+        assertThatThrownBy(() -> simulated.get(directory.accountsIn(Set.of(root, "ou-none-00000000"))))
+                .hasCauseInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("ou-none-00000000");
     }
 
     @Test
