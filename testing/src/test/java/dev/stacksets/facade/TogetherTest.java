@@ -1,6 +1,7 @@
 package dev.stacksets.facade;
 
 import static dev.stacksets.facade.Facade.ONE;
+import static dev.stacksets.facade.Facade.THREE;
 import static dev.stacksets.facade.Facade.TWO;
 import static dev.stacksets.facade.Facade.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,12 +10,16 @@ import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
 import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.resilience.PollPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationsResponse;
@@ -104,15 +109,7 @@ class TogetherTest {
 
     @Test
     void operationThatFellOffTheList_isWatchedByItself() {
-        try (StackSets misled = StackSets.builder()
-                .client(Misbehaving.client(
-                        facade.aws.asyncClient(),
-                        (action, real) -> action.equals(LIST)
-                                ? real.get().thenApply(answer -> emptied((ListStackSetOperationsResponse) answer))
-                                : real.get()))
-                .timeSource(facade.aws.time())
-                .callbackExecutor(Runnable::run)
-                .build()) {
+        try (StackSets misled = misled(TogetherTest::emptied)) {
             List<OperationHandle> handles = open(misled.stackSet(stackSet.nameOrId()));
             facade.aws.time().advance(Duration.ofMinutes(6));
             int lists = count(LIST);
@@ -137,7 +134,113 @@ class TogetherTest {
         assertEndWell(handles);
     }
 
-    private static Object emptied(ListStackSetOperationsResponse answer) {
+    @Test
+    void operationsBeyondTheFirstPage_areSeenInTime_byTwoPagesALook() {
+        List<OperationHandle> handles = open(stackSet);
+        bury();
+        facade.aws.time().advance(Duration.ofMinutes(6));
+
+        int lists = count(LIST);
+        int describes = count(DESCRIBE);
+        facade.aws.time().advance(Duration.ofMinutes(4));
+
+        assertThat(count(LIST) - lists).isBetween(2 * 20, 2 * 26);
+        assertThat(count(DESCRIBE) - describes).isLessThanOrEqualTo(OPEN);
+        assertEndWell(handles);
+        assertThat(handles).allSatisfy(this::wasSeenInTime);
+    }
+
+    @Test
+    void oneBeyondTheFirstPage_isDescribed_sinceAPageMoreCostsAsMuch() {
+        StackSet steady = stackSet.tracking(t -> t.pollPolicy(PollPolicy.fixed(Duration.ofSeconds(10))));
+        OperationHandle buried = deploy(steady, OPEN);
+        bury();
+        List<OperationHandle> newer = open(steady);
+        facade.aws.time().advance(Duration.ofMinutes(6));
+
+        int lists = count(LIST);
+        int describes = count(DESCRIBE);
+        facade.aws.time().advance(Duration.ofMinutes(4));
+
+        assertThat(count(LIST) - lists).isBetween(20, 26);
+        assertThat(count(DESCRIBE) - describes).isBetween(24, 24 + OPEN);
+        assertEndWell(newer);
+        wasSeenInTime(buried);
+    }
+
+    @Test
+    void secondPageThatFailsByChance_isReadAgain() {
+        List<OperationHandle> handles = open(stackSet);
+        bury();
+        facade.aws.time().advance(Duration.ofMinutes(6));
+        int lists = count(LIST);
+        facade.aws.faults().on(LIST).call(2).fails(503, "ServiceUnavailable", "later");
+        facade.aws.time().advance(Duration.ofMinutes(4));
+
+        assertThat(facade.aws.faults().unused()).isEmpty();
+        assertThat(count(LIST) - lists).isBetween(2 * 20, 2 * 26);
+        assertEndWell(handles);
+        assertThat(handles).allSatisfy(this::wasSeenInTime);
+    }
+
+    @Test
+    void tokenThatIsRefused_endsTheSecondPageAndNotTheFirst() {
+        AtomicInteger lists = new AtomicInteger();
+        try (StackSets misled = misled(list -> {
+            lists.incrementAndGet();
+            return list.nextToken() == null
+                    ? list
+                    : list.toBuilder().nextToken("no-such-page").build();
+        })) {
+            StackSet watched = misled.stackSet(stackSet.nameOrId());
+            List<OperationHandle> buried = open(watched);
+            bury();
+            List<OperationHandle> newer = List.of(deploy(watched, OPEN), deploy(watched, OPEN + 1));
+            facade.aws.time().advance(Duration.ofMinutes(6));
+
+            int asked = count(LIST);
+            int answered = lists.get();
+            facade.aws.time().advance(Duration.ofMinutes(4));
+
+            assertThat(count(LIST) - asked).isEqualTo(lists.get() - answered).isBetween(20, 26);
+            assertEndWell(buried);
+            assertEndWell(newer);
+        }
+    }
+
+    @Test
+    void listThatIsShorterThanItWas_hasWhoIsMissingDescribed() {
+        AtomicBoolean shorter = new AtomicBoolean();
+        try (StackSets misled =
+                misled(list -> shorter.get() ? list.toBuilder().nextToken(null).build() : list)) {
+            List<OperationHandle> handles = open(misled.stackSet(stackSet.nameOrId()));
+            bury();
+            facade.aws.time().advance(Duration.ofMinutes(6));
+            shorter.set(true);
+            facade.aws.time().advance(Duration.ofMinutes(1));
+
+            int lists = count(LIST);
+            facade.aws.time().advance(Duration.ofMinutes(2));
+
+            assertThat(count(LIST)).isEqualTo(lists);
+            assertEndWell(handles);
+            assertThat(handles).allSatisfy(this::wasSeenInTime);
+        }
+    }
+
+    private StackSets misled(UnaryOperator<ListStackSetOperationsResponse> lists) {
+        return StackSets.builder()
+                .client(Misbehaving.client(
+                        facade.aws.asyncClient(),
+                        (action, real) -> action.equals(LIST)
+                                ? real.get().thenApply(answer -> lists.apply((ListStackSetOperationsResponse) answer))
+                                : real.get()))
+                .timeSource(facade.aws.time())
+                .callbackExecutor(Runnable::run)
+                .build();
+    }
+
+    private static ListStackSetOperationsResponse emptied(ListStackSetOperationsResponse answer) {
         return answer.toBuilder().summaries(List.of()).build();
     }
 
@@ -145,10 +248,33 @@ class TogetherTest {
     private List<OperationHandle> open(StackSet watched) {
         List<OperationHandle> handles = new ArrayList<>();
         for (int i = 0; i < OPEN; i++) {
-            String account = String.format("%012d", i + 1);
-            handles.add(watched.deploy(d -> d.accounts(account).regions(VIRGINIA)));
+            handles.add(deploy(watched, i));
         }
         return handles;
+    }
+
+    private static OperationHandle deploy(StackSet watched, int number) {
+        return watched.deploy(
+                d -> d.accounts(String.format("%012d", number + 1)).regions(VIRGINIA));
+    }
+
+    /** So many operations begin, and end at once, that those before are on the second page of the list. */
+    private void bury() {
+        for (int i = 0; i < 100; i++) {
+            facade.get(facade.aws
+                    .asyncClient()
+                    .deleteStackInstances(r -> r.stackSetName(stackSet.nameOrId())
+                            .accounts(THREE)
+                            .regions(VIRGINIA)
+                            .retainStacks(false)));
+        }
+    }
+
+    private void wasSeenInTime(OperationHandle handle) {
+        OperationResult result = facade.finish(handle);
+        assertThat(Duration.between(
+                        result.endedAt().orElseThrow(), handle.progress().observedAt()))
+                .isBetween(Duration.ZERO, Duration.ofSeconds(20));
     }
 
     private void assertEndWell(List<OperationHandle> handles) {

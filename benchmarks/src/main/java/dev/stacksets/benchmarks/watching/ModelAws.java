@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackSetOperationSum
  */
 final class ModelAws extends SilentAws {
     private static final int PAGE = 100;
+    private static final int KEPT = 10 * PAGE;
 
     private static final List<StackSetOperationResultSummary> INSTANCES = IntStream.range(0, PAGE)
             .mapToObj(i -> StackSetOperationResultSummary.builder()
@@ -126,7 +127,7 @@ final class ModelAws extends SilentAws {
                 starts++;
                 Deque<Running> list = newest.computeIfAbsent(request.stackSetName(), name -> new ArrayDeque<>());
                 list.addFirst(begun);
-                while (list.size() > 2 * PAGE) {
+                while (list.size() > KEPT) {
                     list.removeLast();
                 }
             }
@@ -162,17 +163,16 @@ final class ModelAws extends SilentAws {
             ListStackSetOperationsRequest request) {
         return answered(() -> {
             polls++;
-            List<StackSetOperationSummary> running =
-                    newest.getOrDefault(request.stackSetName(), new ArrayDeque<>()).stream()
-                            .limit(PAGE)
-                            .map(this::summary)
-                            .toList();
+            int from = from(request.nextToken());
+            Deque<Running> running = newest.getOrDefault(request.stackSetName(), new ArrayDeque<>());
+            Deque<StackSetOperationSummary> past = before.getOrDefault(request.stackSetName(), new ArrayDeque<>());
             return ListStackSetOperationsResponse.builder()
                     .summaries(Stream.concat(
-                                    running.stream(),
-                                    before.getOrDefault(request.stackSetName(), new ArrayDeque<>()).stream())
+                                    running.stream().skip(from).limit(PAGE).map(this::summary),
+                                    past.stream().skip(Math.max(0, from - running.size())))
                             .limit(PAGE)
                             .toList())
+                    .nextToken(next(from, running.size() + past.size()))
                     .build();
         });
     }
@@ -183,13 +183,21 @@ final class ModelAws extends SilentAws {
         return answered(() -> {
             Running asked = running(request.operationId());
             polls += isOver(asked) ? 0 : 1;
-            int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
+            int from = from(request.nextToken());
             int all = listed(asked, filter(request));
             return ListStackSetOperationResultsResponse.builder()
                     .summaries(INSTANCES.subList(0, Math.min(PAGE, all - from)))
-                    .nextToken(all - from > PAGE ? Integer.toString(from + PAGE) : null)
+                    .nextToken(next(from, all))
                     .build();
         });
+    }
+
+    private static int from(@Nullable String token) {
+        return token == null ? 0 : Integer.parseInt(token);
+    }
+
+    private static @Nullable String next(int from, int all) {
+        return all - from > PAGE ? Integer.toString(from + PAGE) : null;
     }
 
     private static @Nullable String filter(ListStackSetOperationResultsRequest request) {

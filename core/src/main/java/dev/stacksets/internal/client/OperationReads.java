@@ -8,7 +8,6 @@ import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.ApiCall.Priority;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +44,19 @@ public final class OperationReads {
     }
 
     /**
-     * One attempt to list the newest operations of a stack set, a hundred at the most. May lag behind.
+     * One attempt to list a page of a hundred operations of a stack set, the newest first. May lag behind.
      *
+     * @param next where the page before ended, or null for the newest
      * @param sent runs when the attempt had its turn
      */
-    public CompletableFuture<List<OperationDescription>> newest(String stackSet, Priority priority, Runnable sent) {
+    public CompletableFuture<PagedListing.Page<OperationDescription>> operationsPage(
+            String stackSet, @Nullable String next, Priority priority, Runnable sent) {
         return Futures.map(
                 calls.attempt("ListStackSetOperations", priority, client -> {
                     sent.run();
-                    return client.listStackSetOperations(requests.operations(stackSet, null));
+                    return client.listStackSetOperations(requests.operations(stackSet, next));
                 }),
-                answer -> answer.summaries().stream().map(Answers::operation).toList());
+                answer -> PagedListing.Page.of(answer.summaries(), Answers::operation, answer.nextToken()));
     }
 
     /** Describes it, patiently. */

@@ -52,8 +52,11 @@ abstract class PollLoop extends LastSnapshot {
     /** Lists of operations lag by seconds: a young operation is described by itself when it is so much older, and three times as old. */
     private static final Duration LISTS_ARE_BELIEVED = Duration.ofSeconds(30);
 
-    /** A list has the newest operations: one so old that is not among them will not be later either. */
+    /** A list begins with the newest operations: one so old that is not on the pages read is on a later one. */
     private static final Duration LISTS_ARE_WHOLE = Duration.ofMinutes(5);
+
+    /** The page of an operation that no list has any more. */
+    static final byte OFF_THE_LIST = Byte.MAX_VALUE;
 
     static final int NO_MEMBER = -1;
 
@@ -63,7 +66,7 @@ abstract class PollLoop extends LastSnapshot {
     private long beganNanos;
     private int describedAtSeconds;
     private short listedInARow;
-    private boolean unlisted;
+    private byte page;
     private @Nullable Poll inFlight;
     private @Nullable Instances counted;
 
@@ -149,15 +152,23 @@ abstract class PollLoop extends LastSnapshot {
             }
         }
 
-        /** A list of operations says how it stands, or does not have it. What it says of an end is looked at. */
-        void listed(@Nullable OperationDescription found) {
-            if (found == null || found.status().isTerminal()) {
-                unlisted |= found == null && age().compareTo(LISTS_ARE_WHOLE) > 0;
+        /** A page of the list of operations says how it stands. What it says of an end is looked at. */
+        void listed(int number, OperationDescription found) {
+            page = (byte) number;
+            if (found.status().isTerminal()) {
                 describe(null);
             } else {
                 listedInARow++;
                 conclude(answered(new Described(found, Optional.empty(), Optional.empty(), Optional.empty())));
             }
+        }
+
+        /** No page before this one has it. */
+        void unlisted(int later) {
+            if (age().compareTo(LISTS_ARE_WHOLE) > 0) {
+                page = (byte) later;
+            }
+            describe(null);
         }
 
         /** Nobody was asked after all. */
@@ -255,7 +266,12 @@ abstract class PollLoop extends LastSnapshot {
 
     /** Whether lists of operations say as much as it wants to know. */
     boolean isShared() {
-        return options.detail() == Detail.STATUS && !unlisted;
+        return options.detail() == Detail.STATUS && page != OFF_THE_LIST;
+    }
+
+    /** The page of the list of operations, from zero, that had it last; a later one, if that has it no more. */
+    int page() {
+        return page;
     }
 
     /** Whether a list of operations may answer for it now. */

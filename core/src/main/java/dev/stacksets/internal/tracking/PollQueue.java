@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollQueue {
     private static final int SMALLEST = 16;
-    private static final int PAUSE = 3;
+    private static final long PAUSE = 3;
     private static final long LONGEST_PAUSE = Duration.ofSeconds(30).toNanos();
 
     /** What a loop's place is while it waits for nothing. */
@@ -60,7 +60,12 @@ final class PollQueue {
 
         /** The gate let it go. */
         void sent() {
-            end(Math.min(LONGEST_PAUSE, PAUSE * (now() - began)));
+            sent(1);
+        }
+
+        /** The gate let the first of so many calls go, which follow each other. */
+        void sent(int calls) {
+            end(Math.min(LONGEST_PAUSE, calls * PAUSE * (now() - began)));
         }
 
         /** Whatever became of it; the last word if it never came to the gate, or never through. */

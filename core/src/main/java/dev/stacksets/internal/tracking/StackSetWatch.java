@@ -7,10 +7,9 @@ import dev.stacksets.spi.ApiCall.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The watched operations of one stack set. Where several are open, one list of its operations answers for all of them. That
@@ -25,13 +24,18 @@ final class StackSetWatch {
     private final List<PollLoop> members = new ArrayList<>();
     private int sharing;
     private double urgency;
-    private boolean listsAreRefused;
+    private int pages = 1;
+    private int readablePages = PollLoop.OFF_THE_LIST;
     private boolean pastAskedFor;
     private boolean pastWanted;
 
     StackSetWatch(String stackSet, Watching watching) {
         this.stackSet = stackSet;
         this.watching = watching;
+    }
+
+    String stackSet() {
+        return stackSet;
     }
 
     Watching watching() {
@@ -65,14 +69,14 @@ final class StackSetWatch {
     }
 
     /**
-     * How long until somebody asks, if this one by itself would wait so long. A list answers for all, and is asked for as often
+     * How long until somebody asks, if this one by itself would wait so long. A list answers for all that are on the pages read, and is asked for as often
      * as one of them would ask whose urgency, the square of its polls a second, is the mean of theirs: then the calls of n
-     * fall to an nth, and ends are seen no later (docs/decisions/041).
+     * fall to an nth a page, and ends are seen no later (docs/decisions/041).
      */
     synchronized Duration shared(PollLoop loop, Duration delay) {
-        boolean shares = loop.isShared() && loop.member != PollLoop.NO_MEMBER;
+        boolean shares = loop.isShared() && loop.page() < pages && loop.member != PollLoop.NO_MEMBER;
         count(loop, shares ? (float) Math.pow(1e3 / Math.max(1, delay.toMillis()), 2) : 0);
-        return !shares || sharing < 2 || listsAreRefused
+        return !shares || sharing < 2
                 ? delay
                 : Duration.ofMillis(Math.max(1, (long) (1e3 * Math.sqrt(sharing / urgency))));
     }
@@ -91,9 +95,9 @@ final class StackSetWatch {
     /** One of them is due: asks about it, or about all of them at once. */
     void due(PollLoop first, PollQueue.Turn turn) {
         PollLoop.Poll poll = first.begin();
-        List<PollLoop.Poll> polls = poll != null && first.isListable() ? together(poll) : List.of();
+        List<PollLoop.Poll> polls = poll != null && first.isListable() ? together(first, poll) : List.of();
         if (polls.size() >= 2 || (polls.size() == 1 && takePastWanted())) {
-            list(polls, turn);
+            new ListLook(this, polls, polls.size() == 1 ? 1 : pages).begin(turn);
         } else if (poll != null) {
             poll.describe(turn);
         } else {
@@ -101,47 +105,46 @@ final class StackSetWatch {
         }
     }
 
-    private synchronized List<PollLoop.Poll> together(PollLoop.Poll first) {
-        if (listsAreRefused || sharing < 2) {
-            return List.of(first);
-        }
+    private synchronized List<PollLoop.Poll> together(PollLoop first, PollLoop.Poll poll) {
+        pages = worthwhilePages();
         List<PollLoop.Poll> polls = new ArrayList<>(members.size());
-        polls.add(first);
-        for (PollLoop member : members) {
-            PollLoop.Poll poll = member.isListable() && watching.queue().isArmed(member) ? member.begin() : null;
-            if (poll != null) {
-                polls.add(poll);
-            }
+        polls.add(poll);
+        if (first.page() < pages) {
+            members.stream()
+                    .filter(member -> member.page() < pages && member.isListable())
+                    .filter(watching.queue()::isArmed)
+                    .map(PollLoop::begin)
+                    .filter(Objects::nonNull)
+                    .forEach(polls::add);
         }
         return polls;
     }
 
-    private void list(List<PollLoop.Poll> polls, PollQueue.Turn turn) {
-        Futures.onEnd(watching.reads().newest(stackSet, Priority.WATCH, turn::sent), (found, failure) -> {
-            turn.end();
-            if (failure == null) {
-                learn(found);
-                Map<String, OperationDescription> byId = found.stream()
-                        .collect(Collectors.toMap(
-                                OperationDescription::operationId, Function.identity(), (one, again) -> one));
-                polls.forEach(poll -> poll.listed(byId.get(poll.operationId())));
-            } else {
-                unlisted(polls, failure);
-            }
-        });
-    }
-
-    /** Who was due asks for itself; the others were not due yet. */
-    private void unlisted(List<PollLoop.Poll> polls, Throwable failure) {
-        ErrorKind kind = ErrorKind.of(failure);
-        synchronized (this) {
-            listsAreRefused |= !kind.isPassing() && kind != ErrorKind.THROTTLED && kind != ErrorKind.LOCAL;
+    /** A page more costs a call, and so does each operation that is on none of the pages read: as many as make both the least. */
+    private int worthwhilePages() {
+        int[] onPage = new int[PollLoop.OFF_THE_LIST];
+        members.stream().filter(PollLoop::isShared).forEach(member -> onPage[member.page()]++);
+        int alone = IntStream.of(onPage).sum();
+        int least = Integer.MAX_VALUE;
+        int best = 0;
+        for (int read = 1; read <= readablePages && read < least; read++) {
+            alone -= onPage[read - 1];
+            best = read + alone < least ? read : best;
+            least = Math.min(least, read + alone);
         }
-        polls.get(0).describe(null);
-        polls.subList(1, polls.size()).forEach(PollLoop.Poll::unanswered);
+        return best;
     }
 
-    private void learn(List<OperationDescription> listed) {
+    /** A page could not be read. One that is refused for good is not asked for again, nor those after it. */
+    synchronized void unread(int page, Throwable failure) {
+        ErrorKind kind = ErrorKind.of(failure);
+        if (!kind.isPassing() && kind != ErrorKind.THROTTLED && kind != ErrorKind.LOCAL) {
+            readablePages = Math.min(readablePages, page);
+            pages = Math.min(pages, readablePages);
+        }
+    }
+
+    void learn(List<OperationDescription> listed) {
         listed.forEach(operation -> watching.past().learn(stackSet, operation, OptionalInt.empty()));
     }
 
@@ -151,18 +154,19 @@ final class StackSetWatch {
      */
     void askForPast(boolean byNextPoll) {
         synchronized (this) {
-            if (pastAskedFor || listsAreRefused) {
+            if (pastAskedFor || readablePages == 0) {
                 return;
             }
             pastAskedFor = true;
             pastWanted = byNextPoll;
         }
         if (!byNextPoll) {
-            Futures.onEnd(watching.reads().newest(stackSet, Priority.LIST, () -> {}), (found, failure) -> {
-                if (failure == null) {
-                    learn(found);
-                }
-            });
+            Futures.onEnd(
+                    watching.reads().operationsPage(stackSet, null, Priority.LIST, () -> {}), (found, failure) -> {
+                        if (failure == null) {
+                            learn(found.rows());
+                        }
+                    });
         }
     }
 
