@@ -38,7 +38,6 @@ import software.amazon.awssdk.services.cloudformation.model.StackSetOperationSum
  */
 final class ModelAws extends SilentAws {
     private static final int PAGE = 100;
-    private static final int KEPT = 10 * PAGE;
 
     private static final List<StackSetOperationResultSummary> INSTANCES = IntStream.range(0, PAGE)
             .mapToObj(i -> StackSetOperationResultSummary.builder()
@@ -125,11 +124,8 @@ final class ModelAws extends SilentAws {
                     request.operationId(), operation, now, now.plusNanos((long) (1e9 * operation.seconds())));
             if (operations.putIfAbsent(begun.id(), begun) == null) {
                 starts++;
-                Deque<Running> list = newest.computeIfAbsent(request.stackSetName(), name -> new ArrayDeque<>());
-                list.addFirst(begun);
-                while (list.size() > KEPT) {
-                    list.removeLast();
-                }
+                newest.computeIfAbsent(request.stackSetName(), name -> new ArrayDeque<>())
+                        .addFirst(begun);
             }
             return CreateStackInstancesResponse.builder()
                     .operationId(begun.id())

@@ -52,7 +52,7 @@ abstract class PollLoop extends LastSnapshot {
     /** Lists of operations lag by seconds: a young operation is described by itself when it is so much older, and three times as old. */
     private static final Duration LISTS_ARE_BELIEVED = Duration.ofSeconds(30);
 
-    /** A list begins with the newest operations: one so old that is not on the pages read is on a later one. */
+    /** An operation so old that is on no page of the list will be on none later either. */
     private static final Duration LISTS_ARE_WHOLE = Duration.ofMinutes(5);
 
     /** The page of an operation that no list has any more. */
@@ -165,7 +165,7 @@ abstract class PollLoop extends LastSnapshot {
 
         /** No page before this one has it. */
         void unlisted(int later) {
-            if (age().compareTo(LISTS_ARE_WHOLE) > 0) {
+            if (age().compareTo(later == OFF_THE_LIST ? LISTS_ARE_WHOLE : LISTS_ARE_BELIEVED) > 0) {
                 page = (byte) later;
             }
             describe(null);

@@ -95,7 +95,7 @@ final class StackSetWatch {
     /** One of them is due: asks about it, or about all of them at once. */
     void due(PollLoop first, PollQueue.Turn turn) {
         PollLoop.Poll poll = first.begin();
-        List<PollLoop.Poll> polls = poll != null && first.isListable() ? together(first, poll) : List.of();
+        List<PollLoop.Poll> polls = poll == null ? List.of() : together(first, poll);
         if (polls.size() >= 2 || (polls.size() == 1 && takePastWanted())) {
             new ListLook(this, polls, polls.size() == 1 ? 1 : pages).begin(turn);
         } else if (poll != null) {
@@ -105,8 +105,15 @@ final class StackSetWatch {
         }
     }
 
+    /** Whom the same list answers for, with who is due; nobody, if no list may. */
     private synchronized List<PollLoop.Poll> together(PollLoop first, PollLoop.Poll poll) {
+        if (!first.isShared() || readablePages == 0) {
+            return List.of();
+        }
         pages = worthwhilePages();
+        if (!first.isListable()) {
+            return List.of();
+        }
         List<PollLoop.Poll> polls = new ArrayList<>(members.size());
         polls.add(poll);
         if (first.page() < pages) {
