@@ -166,7 +166,7 @@ abstract class PollLoop extends LastSnapshot {
         /** No page before this one has it. */
         void unlisted(int later) {
             if (age().compareTo(later == OFF_THE_LIST ? LISTS_ARE_WHOLE : LISTS_ARE_BELIEVED) > 0) {
-                page = (byte) later;
+                page = (byte) Math.max(page, later);
             }
             describe(null);
         }
@@ -269,7 +269,7 @@ abstract class PollLoop extends LastSnapshot {
         return options.detail() == Detail.STATUS && page != OFF_THE_LIST;
     }
 
-    /** The page of the list of operations, from zero, that had it last; a later one, if that has it no more. */
+    /** The page of the list of operations, from zero, that had it last, or one that may have it since that one has it no more. */
     int page() {
         return page;
     }

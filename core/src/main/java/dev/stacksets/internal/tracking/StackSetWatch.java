@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The watched operations of one stack set. Where several are open, one list of its operations answers for all of them. That
- * list may lag behind (API page {@code ListStackSetOperations}), so it has no last word: an operation that it shows as
- * ended, or not at all, is described by itself, and so is each from time to time.
+ * The watched operations of one stack set. Where several are open, one list of its operations answers for all of them that
+ * are on the pages worth reading. That list may lag behind (API page {@code ListStackSetOperations}), so it has no last word:
+ * an operation that it shows as ended, or not at all, is described by itself, and so is each from time to time.
  */
 final class StackSetWatch {
     private static final int LISTS_BELIEVED = 4;
@@ -69,9 +69,9 @@ final class StackSetWatch {
     }
 
     /**
-     * How long until somebody asks, if this one by itself would wait so long. A list answers for all that are on the pages read, and is asked for as often
-     * as one of them would ask whose urgency, the square of its polls a second, is the mean of theirs: then the calls of n
-     * fall to an nth a page, and ends are seen no later (docs/decisions/041).
+     * How long until somebody asks, if this one by itself would wait so long. Where a list answers for several, it is asked for
+     * as often as one of them would ask whose urgency, the square of its polls a second, is the mean of theirs: then the calls
+     * of n fall to an nth for each page read, and ends are seen no later (docs/decisions/041).
      */
     synchronized Duration shared(PollLoop loop, Duration delay) {
         boolean shares = loop.isShared() && loop.page() < pages && loop.member != PollLoop.NO_MEMBER;
@@ -107,11 +107,10 @@ final class StackSetWatch {
 
     /** Whom the same list answers for, with who is due; nobody, if no list may. */
     private synchronized List<PollLoop.Poll> together(PollLoop first, PollLoop.Poll poll) {
-        if (!first.isShared() || readablePages == 0) {
-            return List.of();
+        if (first.isShared() && readablePages > 0) {
+            pages = worthwhilePages();
         }
-        pages = worthwhilePages();
-        if (!first.isListable()) {
+        if (!first.isListable() || readablePages == 0) {
             return List.of();
         }
         List<PollLoop.Poll> polls = new ArrayList<>(members.size());
@@ -127,9 +126,9 @@ final class StackSetWatch {
         return polls;
     }
 
-    /** A page more costs a call, and so does each operation that is on none of the pages read: as many as make both the least. */
+    /** A page costs a call, and so does each operation that is on no page read: as many pages as make both together the least. */
     private int worthwhilePages() {
-        int[] onPage = new int[PollLoop.OFF_THE_LIST];
+        int[] onPage = new int[PollLoop.OFF_THE_LIST + 1];
         members.stream().filter(PollLoop::isShared).forEach(member -> onPage[member.page()]++);
         int alone = IntStream.of(onPage).sum();
         int least = Integer.MAX_VALUE;
