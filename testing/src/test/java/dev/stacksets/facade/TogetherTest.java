@@ -169,6 +169,19 @@ class TogetherTest {
     }
 
     @Test
+    void operationWatchedTwice_answersBoth() {
+        OperationHandle one = deploy(stackSet, 0);
+        facade.get(one.accepted());
+        OperationHandle again = facade.stackSets.resume(one.token());
+
+        assertEndWell(List.of(one, again));
+
+        assertThat(count(LIST)).isGreaterThan(12);
+        wasSeenInTime(one);
+        wasSeenInTime(again);
+    }
+
+    @Test
     void secondPageThatFailsByChance_isReadAgain() {
         List<OperationHandle> handles = open(stackSet);
         bury();
