@@ -33,7 +33,7 @@ public final class HttpDescribes implements Measurement {
         try (ServerProcess serve = conditions.build().serve(List.of("--instant"));
                 RawHttp small = new RawHttp(serve.uri());
                 RawHttp large = new RawHttp(serve.uri())) {
-            int calls = conditions.count(10_000, 3_000);
+            int calls = conditions.count(10_000, 2_000);
             List<Side> sides = List.of(
                     describes(small, serve.uri(), Rollout.ofThree(), calls),
                     describes(large, serve.uri(), Rollout.ofHundredThousand(), calls));
@@ -49,7 +49,7 @@ public final class HttpDescribes implements Measurement {
         try (ServerProcess server = moto.serve(conditions.build().folder());
                 RawHttp http = new RawHttp(server.uri())) {
             List<Side> sides = new ArrayList<>(ours);
-            sides.add(describes(http, server.uri(), Rollout.ofThree(), conditions.count(500, 100)));
+            sides.add(describes(http, server.uri(), Rollout.ofThree(), conditions.count(500, 50)));
             return Rounds.inTurn(conditions.rounds(), sides);
         }
     }

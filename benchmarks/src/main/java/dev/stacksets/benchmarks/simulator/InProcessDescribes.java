@@ -48,8 +48,8 @@ public final class InProcessDescribes implements Measurement {
                 .operationId(operation)
                 .build();
         return List.of(
-                describes(aws.directAsyncClient(), request, conditions.count(200_000, 50_000)),
-                describes(aws.asyncClient(), request, conditions.count(20_000, 3_000)));
+                describes(aws.directAsyncClient(), request, conditions.count(200_000, 20_000)),
+                describes(aws.asyncClient(), request, conditions.count(20_000, 2_000)));
     }
 
     private static Side describes(
@@ -61,7 +61,7 @@ public final class InProcessDescribes implements Measurement {
     private static List<Figures> besideMoto(Conditions conditions, Moto moto, List<Side> ours)
             throws IOException, InterruptedException {
         Rollout rollout = Rollout.ofThree();
-        String calls = Integer.toString(conditions.count(1_000, 200));
+        String calls = Integer.toString(conditions.count(1_000, 100));
         try (LineProcess python = moto.inProcess(Rollout.TEMPLATE, rollout.accountIds(), rollout.regionIds())) {
             List<Side> sides = new ArrayList<>(ours);
             sides.add(() -> Double.parseDouble(python.ask(calls)));

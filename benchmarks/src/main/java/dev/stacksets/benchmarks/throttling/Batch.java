@@ -8,23 +8,22 @@ import java.util.function.Supplier;
 /**
  * Many calls made at once, and what became of them.
  *
- * @param calls how many
  * @param ended which succeeded, by the order they were made in, in the order they ended in
  * @param seconds until the last one that succeeded, in virtual time
  * @param granted attempts the API took
  * @param refused attempts it refused as too fast
  */
-record Batch(int calls, List<Integer> ended, double seconds, long granted, long refused) {
+record Batch(List<Integer> ended, double seconds, long granted, long refused) {
 
     static final int CALLS = 1_000;
 
-    /** Makes the calls and moves the clock until all have ended. */
-    static Batch run(ThrottledApi api, int calls, Supplier<? extends CompletableFuture<?>> call) {
+    /** Makes a thousand calls and moves the clock until all have ended: in fewer no rate is learned. */
+    static Batch run(ThrottledApi api, Supplier<? extends CompletableFuture<?>> call) {
         List<Integer> ended = new ArrayList<>();
         List<Long> at = new ArrayList<>();
         List<CompletableFuture<?>> all = new ArrayList<>();
         long began = api.time().nanoTime();
-        for (int i = 0; i < calls; i++) {
+        for (int i = 0; i < CALLS; i++) {
             int number = i;
             all.add(call.get().whenComplete((answer, failure) -> {
                 if (failure == null) {
@@ -36,11 +35,11 @@ record Batch(int calls, List<Integer> ended, double seconds, long granted, long 
         api.time().runUntil(() -> all.stream().allMatch(CompletableFuture::isDone));
         double seconds = at.isEmpty() ? 0 : at.get(at.size() - 1) / 1e9;
         return new Batch(
-                calls, ended, seconds, api.throttle().granted(), api.throttle().refused());
+                ended, seconds, api.throttle().granted(), api.throttle().refused());
     }
 
     int failed() {
-        return calls - ended.size();
+        return CALLS - ended.size();
     }
 
     double refusedShare() {

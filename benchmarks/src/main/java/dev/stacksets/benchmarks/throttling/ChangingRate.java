@@ -34,7 +34,7 @@ public final class ChangingRate implements Measurement {
     private static List<Score> shared(long seed) {
         ThrottledApi api = ThrottledApi.of(RATE, BURST, seed);
         tenant(api, 0.4 * RATE, new Random(seed));
-        Batch batch = Batch.run(api, Batch.CALLS, api.library()::describe);
+        Batch batch = Batch.run(api, api.library()::describe);
         double share = (Batch.CALLS - BURST) / (0.6 * RATE);
         return List.of(
                 new Score(
@@ -74,7 +74,7 @@ public final class ChangingRate implements Measurement {
         double began = api.time().nanoTime() / 1e9;
         later(api, FALLS_AT, 1);
         later(api, RISES_AT, RATE);
-        Batch batch = Batch.run(api, Batch.CALLS, stackSet::describe);
+        Batch batch = Batch.run(api, stackSet::describe);
         return List.of(
                 step("rate falls from 5 to 1: within 10 % after", taken, began + FALLS_AT, 1),
                 step("rate rises from 1 to 5: within 10 % after", taken, began + RISES_AT, RATE),

@@ -25,14 +25,14 @@ record Limit(double perSecond, int burst, double heldUp) {
     }
 
     /** The library's calls, all made at once. */
-    Batch ours(int calls, long seed) {
+    Batch ours(long seed) {
         ThrottledApi api = ThrottledApi.of(perSecond, burst, seed);
-        StackSet stackSet = (heldUp > 0 ? api.heldUp(third(calls), third(calls) + heldUp) : api).library();
-        return Batch.run(api, calls, stackSet::describe);
+        StackSet stackSet = (heldUp > 0 ? api.heldUp(third(), third() + heldUp) : api).library();
+        return Batch.run(api, stackSet::describe);
     }
 
-    private double third(int calls) {
-        return calls / perSecond / 3;
+    private double third() {
+        return Batch.CALLS / perSecond / 3;
     }
 
     @Override

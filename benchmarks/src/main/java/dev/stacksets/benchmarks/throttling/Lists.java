@@ -30,7 +30,7 @@ public final class Lists implements Measurement {
 
     @Override
     public List<Score> measure(Conditions conditions) {
-        Rollout rollout = conditions.quick() ? new Rollout(1_000, 20) : Rollout.ofHundredThousand();
+        Rollout rollout = conditions.quick() ? new Rollout(2_000, 20) : Rollout.ofHundredThousand();
         ThrottledApi api = ThrottledApi.of(UNTHROTTLED, UNTHROTTLED, conditions.seed());
         rollout.start(
                 api.aws().directClient(),

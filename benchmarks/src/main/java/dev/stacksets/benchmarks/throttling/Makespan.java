@@ -16,27 +16,31 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 public final class Makespan implements Measurement {
 
     private static final List<Double> SLOW = List.of(0.5, 1.0, 5.0, 10.0);
+    private static final List<Integer> BURSTS = List.of(10, 50);
 
     /** What one limit came to. */
     private record Run(Limit limit, Batch batch) {
         double ratio() {
-            return batch.seconds() / limit.seconds(batch.calls());
+            return batch.seconds() / limit.seconds(Batch.CALLS);
         }
     }
 
     @Override
     public List<Score> measure(Conditions conditions) {
+        List<Double> slow = conditions.quick() ? List.of(0.5, 10.0) : SLOW;
+        List<Integer> bursts = BURSTS.subList(0, conditions.count(2, 1));
         Theirs loop = loop(conditions);
         List<Score> scores = new ArrayList<>();
         for (boolean heldUp : new boolean[] {false, true}) {
-            scores.add(score(conditions, "0.5 to 10/s", limits(SLOW, heldUp, 10, 50), 1.03, loop));
-            scores.add(score(conditions, "50/s", limits(List.of(50.0), heldUp, 10, 50), 1.10, Theirs.nobody()));
-            scores.add(score(conditions, "0.5 to 10/s, burst 1", limits(SLOW, heldUp, 1), 1.25, Theirs.nobody()));
+            scores.add(score(conditions, "0.5 to 10/s", limits(slow, heldUp, bursts), 1.03, loop));
+            scores.add(score(conditions, "50/s", limits(List.of(50.0), heldUp, bursts), 1.10, Theirs.nobody()));
+            scores.add(
+                    score(conditions, "0.5 to 10/s, burst 1", limits(slow, heldUp, List.of(1)), 1.25, Theirs.nobody()));
         }
         return scores;
     }
 
-    private static List<Limit> limits(List<Double> rates, boolean heldUp, int... bursts) {
+    private static List<Limit> limits(List<Double> rates, boolean heldUp, List<Integer> bursts) {
         List<Limit> limits = new ArrayList<>();
         for (double rate : rates) {
             for (int burst : bursts) {
@@ -49,7 +53,7 @@ public final class Makespan implements Measurement {
 
     private static Score score(Conditions conditions, String name, List<Limit> limits, double target, Theirs theirs) {
         List<Run> runs = limits.stream()
-                .map(limit -> new Run(limit, limit.ours(calls(conditions), conditions.seed())))
+                .map(limit -> new Run(limit, limit.ours(conditions.seed())))
                 .toList();
         int failed = runs.stream().mapToInt(run -> run.batch().failed()).sum();
         Run worst = runs.stream().max(Comparator.comparingDouble(Run::ratio)).orElseThrow();
@@ -59,7 +63,7 @@ public final class Makespan implements Measurement {
                 failed == 0 ? worst.ratio() : Double.NaN,
                 theirs,
                 Target.atMost(target),
-                failed + " of " + runs.size() * calls(conditions) + " calls failed; the worst of "
+                failed + " of " + runs.size() * Batch.CALLS + " calls failed; the worst of "
                         + limits.stream().map(Limit::toString).toList() + " is " + worst.limit());
     }
 
@@ -67,20 +71,16 @@ public final class Makespan implements Measurement {
     private static Theirs loop(Conditions conditions) {
         Limit limit = new Limit(5, 10);
         ThrottledApi api = ThrottledApi.of(5, 10, conditions.seed());
-        Run run = new Run(limit, describes(api, api.loop(), calls(conditions)));
+        Run run = new Run(limit, describes(api, api.loop()));
         ThrottledApi plain = ThrottledApi.of(5, 10, conditions.seed());
-        int failed = describes(plain, plain.sdk(AwsRetryStrategy.standardRetryStrategy()), calls(conditions))
+        int failed = describes(plain, plain.sdk(AwsRetryStrategy.standardRetryStrategy()))
                 .failed();
         return Theirs.of(
                 "SDK standard, 1,000 attempts, 5/s; with its own 3: " + Numbers.text(failed) + " calls fail",
                 run.ratio());
     }
 
-    static int calls(Conditions conditions) {
-        return conditions.count(Batch.CALLS, 100);
-    }
-
-    static Batch describes(ThrottledApi api, CloudFormationAsyncClient client, int calls) {
-        return Batch.run(api, calls, () -> client.describeStackSet(r -> r.stackSetName(ThrottledApi.STACK_SET)));
+    static Batch describes(ThrottledApi api, CloudFormationAsyncClient client) {
+        return Batch.run(api, () -> client.describeStackSet(r -> r.stackSetName(ThrottledApi.STACK_SET)));
     }
 }

@@ -42,7 +42,7 @@ public final class Order implements Measurement {
                         .<Supplier<CompletableFuture<?>>>mapToObj(i -> () -> loop.stopStackSetOperation(
                                 r -> r.stackSetName(name(i)).operationId(id(i))))
                         .toList());
-        Batch theirBatch = Makespan.describes(theirs, loop, Batch.CALLS);
+        Batch theirBatch = Makespan.describes(theirs, loop);
 
         ThrottledApi ours = running(conditions.seed());
         StackSets library = ours.library(b -> b.pollPolicy(PollPolicy.fixed(Duration.ofDays(1))));
@@ -58,7 +58,7 @@ public final class Order implements Measurement {
                 handles.stream()
                         .<Supplier<CompletableFuture<?>>>map(handle -> handle::stop)
                         .toList());
-        Batch batch = Batch.run(ours, Batch.CALLS, library.stackSet(ThrottledApi.STACK_SET)::describe);
+        Batch batch = Batch.run(ours, library.stackSet(ThrottledApi.STACK_SET)::describe);
         return List.of(
                 new Score(
                         "calls that overtook another",

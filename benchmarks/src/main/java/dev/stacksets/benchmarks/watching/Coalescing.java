@@ -64,8 +64,8 @@ public final class Coalescing implements Measurement {
 
     @Override
     public List<Score> measure(Conditions conditions) {
-        int open = conditions.count(1_000, 100);
-        Duration length = Duration.ofMinutes(conditions.count(180, 60));
+        int open = conditions.count(1_000, 50);
+        Duration length = Duration.ofHours(3);
         List<DrawnOperation> drawn = DrawnOperation.draw(open, new Random(conditions.seed()));
         Fleet alone = new Fleet(drawn).watch(open, 1, length);
         return IntStream.of(10, 50)

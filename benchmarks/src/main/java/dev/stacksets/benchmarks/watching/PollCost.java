@@ -20,7 +20,7 @@ public final class PollCost implements Measurement {
 
     @Override
     public List<Score> measure(Conditions conditions) {
-        List<DrawnOperation> drawn = DrawnOperation.draw(conditions.count(3_000, 90), new Random(conditions.seed()));
+        List<DrawnOperation> drawn = DrawnOperation.draw(conditions.count(3_000, 240), new Random(conditions.seed()));
         TrackingOptions progress =
                 TrackingOptions.builder().detail(Detail.PROGRESS).build();
         return List.of(

@@ -19,7 +19,7 @@ public final class PollDelay implements Measurement {
 
     @Override
     public List<Score> measure(Conditions conditions) {
-        List<DrawnOperation> drawn = DrawnOperation.draw(conditions.count(3_000, 90), new Random(conditions.seed()));
+        List<DrawnOperation> drawn = DrawnOperation.draw(conditions.count(3_000, 240), new Random(conditions.seed()));
         List<Seen> counted = Seen.all(
                 drawn, TrackingOptions.builder().detail(Detail.PROGRESS).build(), false);
         List<Seen> blind = Seen.blind(drawn.subList(0, drawn.size() / 3), INTERVAL);

@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
 /** Runs commands in this process, all against one simulator. */
 final class CommandRun {
@@ -25,6 +28,12 @@ final class CommandRun {
     final Path folder;
     double speed = 5_000;
     Runnable whileServing = () -> {};
+
+    /** The last client that closes waits two seconds for the SDK's threads, so one stays open. */
+    static final CloudFormationAsyncClient KEPT = CloudFormationAsyncClient.builder()
+            .region(Region.US_EAST_1)
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .build();
 
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
