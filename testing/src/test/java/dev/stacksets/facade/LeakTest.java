@@ -91,7 +91,7 @@ class LeakTest {
         Set<Thread> others = Thread.getAllStackTraces().keySet();
         StackSets stackSets = StackSets.builder()
                 .client(aws.client())
-                .pollPolicy(PollPolicy.fixed(Duration.ofSeconds(2)))
+                .pollPolicy(PollPolicy.fixed(Duration.ofMillis(500)))
                 .build();
         StackSet stackSet = stackSets.stackSet("baseline");
         List<OperationHandle> handles =
