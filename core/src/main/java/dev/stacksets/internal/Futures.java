@@ -26,14 +26,22 @@ public final class Futures {
      * exception of the action itself, which would be a bug of ours, is logged here.
      */
     public static <T> void onEnd(CompletableFuture<T> chain, BiConsumer<T, @Nullable Throwable> action) {
-        var unused = chain.handle((value, failure) -> {
-            try {
-                action.accept(value, failure == null ? null : ErrorKind.unwrap(failure));
-            } catch (RuntimeException | Error bug) {
-                broke(bug);
-            }
-            return null;
-        });
+        if (chain.isDone() && !chain.isCompletedExceptionally()) {
+            end(chain.join(), null, action); // as handle() would, without a future for it
+        } else {
+            var unused = chain.handle((value, failure) -> {
+                end(value, failure, action);
+                return null;
+            });
+        }
+    }
+
+    private static <T> void end(T value, @Nullable Throwable failure, BiConsumer<T, @Nullable Throwable> action) {
+        try {
+            action.accept(value, failure == null ? null : ErrorKind.unwrap(failure));
+        } catch (RuntimeException | Error bug) {
+            broke(bug);
+        }
     }
 
     /**

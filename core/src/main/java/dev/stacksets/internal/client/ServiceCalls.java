@@ -6,7 +6,9 @@ import dev.stacksets.internal.resilience.ErrorTranslator;
 import dev.stacksets.internal.resilience.GatedCalls;
 import dev.stacksets.spi.ApiCall;
 import dev.stacksets.spi.ApiCall.Priority;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
@@ -17,6 +19,7 @@ public final class ServiceCalls {
     private final GatedCalls gated;
     private final String scope;
     private final String region;
+    private final Map<String, ApiCall> byAction = new ConcurrentHashMap<>();
 
     /**
      * A way to one account in one Region.
@@ -39,8 +42,7 @@ public final class ServiceCalls {
             CallContext context,
             Function<CloudFormationAsyncClient, CompletableFuture<S>> request,
             Function<S, T> reading) {
-        return gated.call(
-                call(context.action(), priority(context.action())), context, () -> request.apply(client), reading);
+        return gated.call(byAction(context.action()), context, () -> request.apply(client), reading);
     }
 
     /** What must be done before a call, and not by AWS: not metered, not repeated, and not begun after closing. */
@@ -56,6 +58,11 @@ public final class ServiceCalls {
     public <T> CompletableFuture<T> attempt(
             String action, Priority priority, Function<CloudFormationAsyncClient, CompletableFuture<T>> request) {
         return gated.attempt(call(action, priority), () -> request.apply(client));
+    }
+
+    private ApiCall byAction(String action) {
+        ApiCall known = byAction.get(action);
+        return known != null ? known : byAction.computeIfAbsent(action, each -> call(each, priority(each)));
     }
 
     private ApiCall call(String action, Priority priority) {

@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -166,8 +167,7 @@ abstract class GatedCall<S, T> implements Runnable {
             return;
         }
         long asked = calls.time().nanoTime();
-        CompletableFuture<Permit> permit =
-                Futures.guarded(() -> calls.settings().gate().acquire(attempt));
+        CompletableFuture<Permit> permit = permit(attempt);
         underWay = permit;
         Futures.onEnd(permit, (granted, failure) -> {
             long waited = calls.time().nanoTime() - asked;
@@ -186,7 +186,7 @@ abstract class GatedCall<S, T> implements Runnable {
         try {
             var unused = Futures.later(calls.time(), Backoff.after(refusals, calls.time()), next);
         } catch (RejectedExecutionException noTimer) {
-            calls.safely(() -> permit.answered(Answer.NOT_SENT));
+            tell(permit, Answer.NOT_SENT);
             failed(lastRefusal == null ? noTimer : lastRefusal);
         }
     }
@@ -194,11 +194,11 @@ abstract class GatedCall<S, T> implements Runnable {
     private void send(ApiCall attempt, Permit permit, long waited) {
         Optional<CircuitBreaker> breaker = calls.settings().breaker();
         if (result.isDone()) {
-            calls.safely(() -> permit.answered(Answer.NOT_SENT));
+            tell(permit, Answer.NOT_SENT);
             return;
         }
         if (breaker.isPresent() && !breaker.get().tryAcquirePermission()) {
-            calls.safely(() -> permit.answered(Answer.NOT_SENT));
+            tell(permit, Answer.NOT_SENT);
             failed(CallNotPermittedException.createCallNotPermittedException(breaker.get()));
             return;
         }
@@ -209,7 +209,7 @@ abstract class GatedCall<S, T> implements Runnable {
             Throwable failure = failed == null ? ProxyPage.insteadOf(value) : failed;
             long took = calls.time().nanoTime() - sent;
             Answer judged = judged(failure);
-            calls.safely(() -> permit.answered(judged));
+            tell(permit, judged);
             if (breaker.isPresent()) {
                 calls.safely(() -> tell(breaker.get(), took, failure));
             }
@@ -223,6 +223,23 @@ abstract class GatedCall<S, T> implements Runnable {
                 failed(failure);
             }
         });
+    }
+
+    /** By hand, as below: a lambda for each call is what this class spares. */
+    private void tell(Permit permit, Answer answer) {
+        try {
+            permit.answered(answer);
+        } catch (RuntimeException | Error thrown) {
+            calls.threw(thrown);
+        }
+    }
+
+    private CompletableFuture<Permit> permit(ApiCall attempt) {
+        try {
+            return Objects.requireNonNull(calls.settings().gate().acquire(attempt), "the gate gave no future");
+        } catch (RuntimeException | Error thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 
     private boolean isPatient() {

@@ -74,18 +74,21 @@ abstract class Lane {
      */
     final void letGo() {
         synchronized (waiting) {
-            again = true;
+            if (waiting.isEmpty()) {
+                return;
+            }
             if (lettingGo) {
+                again = true;
                 return;
             }
             lettingGo = true;
         }
-        while (more()) {
+        do {
             round();
-        }
+        } while (isAgain());
     }
 
-    private boolean more() {
+    private boolean isAgain() {
         synchronized (waiting) {
             lettingGo = again;
             again = false;
@@ -105,6 +108,9 @@ abstract class Lane {
     private @Nullable Waiter next() {
         @Nullable RejectedExecutionException noTimer = null;
         synchronized (waiting) {
+            if (waiting.isEmpty()) {
+                return null;
+            }
             long now = time.nanoTime();
             long delay = 0;
             while (!waiting.isEmpty() && (delay = delay(now)) == 0) {

@@ -3,7 +3,6 @@ package dev.stacksets.internal.resilience;
 import dev.stacksets.spi.ApiCall;
 import dev.stacksets.spi.ApiCall.Priority;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -46,7 +45,7 @@ final class WaitingCalls<W> {
 
     private final Map<Priority, Line<W>> ofPriority = new EnumMap<>(Priority.class);
 
-    /** The most urgent first. */
+    /** The most urgent first. Walked by index: every call comes through here, and an iterator is garbage. */
     private final List<Line<W>> lines;
 
     private int size;
@@ -55,7 +54,7 @@ final class WaitingCalls<W> {
         for (Priority priority : Priority.values()) {
             ofPriority.put(priority, new Line<>());
         }
-        lines = new ArrayList<>(ofPriority.values());
+        lines = List.copyOf(ofPriority.values());
     }
 
     void add(ApiCall call, W waiter) {
@@ -86,7 +85,8 @@ final class WaitingCalls<W> {
         if (chosen == null) {
             return null;
         }
-        for (Line<W> line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            Line<W> line = lines.get(i);
             if (line != chosen && !line.isEmpty()) {
                 line.passedOver++;
             }
@@ -97,7 +97,8 @@ final class WaitingCalls<W> {
 
     private @Nullable Line<W> chosen() {
         Line<W> first = null;
-        for (Line<W> line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            Line<W> line = lines.get(i);
             if (!line.isEmpty() && line.passedOver >= PASSED_OVER) {
                 return line;
             }
