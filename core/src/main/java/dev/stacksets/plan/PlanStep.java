@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param action what it does
  * @param operation the request; secrets in it are {@link dev.stacksets.definition.ParameterValue.Withheld}; empty for the
  *     creation of the stack set
- * @param instances the instances it works on: one block, or, where the operation names no targets, all there are
+ * @param instances the instances it works on: one block, or, where the operation names no targets, all there are; none for
+ *     {@link PlanAction#ADD_TARGETS} and {@link PlanAction#DROP_TARGETS}, whose operations name units and leave out the
+ *     accounts in them
  * @param prior the overrides that it changes or that go with the instances, as far as they were read
  * @param mark names the overrides that the instances have after it, so that a later plan need not read them; part of the
  *     operation's id; {@code ""} if that is not known of all
@@ -39,7 +41,7 @@ public record PlanStep(
     /**
      * How many instances it works on.
      *
-     * @return 0 for the creation of the stack set
+     * @return 0 for the creation of the stack set, and where only targets of automatic deployment change
      */
     public int size() {
         return instances.stream().mapToInt(InstanceBlock::size).sum();

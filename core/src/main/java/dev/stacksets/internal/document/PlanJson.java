@@ -92,12 +92,16 @@ public final class PlanJson {
         return Tree.of()
                 .put("name", group.name())
                 .put("instances", group.instances())
+                .put("units", group.units())
                 .put("changes", changes);
     }
 
     private static GroupSummary group(Fields fields) {
         return new GroupSummary(
-                fields.text("name"), fields.number("instances"), fields.object("changes", PlanJson::counts));
+                fields.text("name"),
+                fields.number("instances"),
+                fields.number("units"),
+                fields.object("changes", PlanJson::counts));
     }
 
     private static Map<PlanAction, Integer> counts(Fields fields) {
@@ -114,7 +118,12 @@ public final class PlanJson {
                 .put("request", step.operation().map(SpecJson::of))
                 .putAll("prior", step.prior(), PlanJson::of)
                 .put("mark", step.mark());
-        return named(step.operation()).isPresent() ? tree : tree.putAll("instances", step.instances(), PlanJson::of);
+        return touchesNone(step.action()) || named(step.operation()).isPresent() ? tree : tree.putAll("instances", step.instances(), PlanJson::of);
+    }
+
+    /** Its request names units for what they are, without the accounts in them. */
+    private static boolean touchesNone(PlanAction action) {
+        return action == PlanAction.ADD_TARGETS || action == PlanAction.DROP_TARGETS;
     }
 
     /** A request that names targets says by them which instances it is for. */
@@ -141,7 +150,9 @@ public final class PlanJson {
         return new PlanStep(
                 action,
                 request,
-                named(request).map(List::of).orElseGet(() -> fields.objects("instances", PlanJson::block)),
+                touchesNone(action)
+                        ? List.of()
+                        : named(request).map(List::of).orElseGet(() -> fields.objects("instances", PlanJson::block)),
                 fields.objects("prior", PlanJson::prior),
                 fields.text("mark"));
     }

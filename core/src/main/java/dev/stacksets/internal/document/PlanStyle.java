@@ -62,6 +62,8 @@ record PlanStyle(String name, String sign) {
 
     static PlanStyle of(PlanAction action) {
         return switch (action) {
+            case ADD_TARGETS -> new PlanStyle("create", "u");
+            case DROP_TARGETS -> new PlanStyle("remove", "u");
             case CREATE_STACK_SET, CREATE -> new PlanStyle("create", "+");
             case REMOVE -> new PlanStyle("remove", "\u2212");
             case CHANGE_DEFINITION, ROLL_OUT -> new PlanStyle("define", "\u0394");

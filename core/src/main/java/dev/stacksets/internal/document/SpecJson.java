@@ -67,11 +67,11 @@ final class SpecJson {
 
     static OperationSpec spec(PlanAction action, Fields fields) {
         return switch (action) {
-            case REMOVE ->
+            case REMOVE, DROP_TARGETS ->
                 targeted(InstanceRemovalSpec.builder(), fields)
                         .stacks(fields.constant("stacks", InstanceRemovalSpec.Stacks.class))
                         .build();
-            case CREATE ->
+            case CREATE, ADD_TARGETS ->
                 targeted(DeploymentSpec.builder(), fields)
                         .overrides(overrides(fields))
                         .build();

@@ -1,14 +1,18 @@
 package dev.stacksets.internal.document;
 
 import dev.stacksets.definition.ParameterValue;
+import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.OperationSpec;
 import dev.stacksets.operation.OverridingSpec;
+import dev.stacksets.operation.TargetedSpec;
 import dev.stacksets.plan.GroupSummary;
 import dev.stacksets.plan.Plan;
+import dev.stacksets.plan.PlanAction;
 import dev.stacksets.plan.PlanEstimate;
 import dev.stacksets.plan.PlanStep;
 import dev.stacksets.target.ParameterOverrides;
+import dev.stacksets.target.Targets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +23,7 @@ import java.util.stream.Collectors;
 
 /** Parts of plans in words. */
 final class Words {
+    private static final int UNITS_NAMED = 5;
     private static final Duration A_STACK = Duration.ofMinutes(1);
 
     private Words() {}
@@ -57,7 +62,20 @@ final class Words {
 
     /** What becomes of the stacks, or of the overrides, where that is part of the step. */
     static Optional<String> detail(PlanStep step) {
-        return step.operation().flatMap(Words::detail);
+        Optional<String> units = units(step);
+        boolean touchesNone = step.action() == PlanAction.ADD_TARGETS || step.action() == PlanAction.DROP_TARGETS;
+        Optional<String> rest = touchesNone ? Optional.empty() : step.operation().flatMap(Words::detail);
+        return units.isEmpty() || rest.isEmpty() ? units.or(() -> rest) : Optional.of(units.get() + "; " + rest.get());
+    }
+
+    /** The units that are or become targets by it, or no longer are. */
+    private static Optional<String> units(PlanStep step) {
+        return step.operation()
+                .filter(spec -> spec instanceof DeploymentSpec || step.action() == PlanAction.DROP_TARGETS)
+                .map(TargetedSpec.class::cast)
+                .filter(spec -> spec.targets() instanceof Targets.Units)
+                .map(spec -> "units " + some(List.copyOf(((Targets.Units) spec.targets()).units()), UNITS_NAMED) + " in "
+                        + some(List.copyOf(spec.regions()), UNITS_NAMED));
     }
 
     private static Optional<String> detail(OperationSpec spec) {

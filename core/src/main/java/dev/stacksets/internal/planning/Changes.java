@@ -180,6 +180,7 @@ final class Changes {
             summaries.add(new GroupSummary(
                     group.group().name(),
                     group.units().size() * group.group().regions().size(),
+                    0,
                     counts.get(summaries.size())));
         }
         return summaries;

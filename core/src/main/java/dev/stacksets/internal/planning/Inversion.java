@@ -78,7 +78,39 @@ public final class Inversion {
             case OVERRIDE -> overridden(step);
             case CHANGE_DEFINITION, SWITCH_MANAGED_EXECUTION -> List.of(redefined(step));
             case ROLL_OUT, REPAIR -> List.of(step);
+            case ADD_TARGETS -> List.of(dropped(step));
+            case DROP_TARGETS -> List.of(added(step));
         };
+    }
+
+    /** Names the same units, and leaves out the same accounts. */
+    private static PlanStep dropped(PlanStep step) {
+        DeploymentSpec added = (DeploymentSpec) step.operation().orElseThrow();
+        return new PlanStep(
+                PlanAction.DROP_TARGETS,
+                Optional.of(InstanceRemovalSpec.builder()
+                        .targets(added.targets())
+                        .regions(added.regions())
+                        .preferences(added.preferences())
+                        .retainStacks()
+                        .build()),
+                List.of(),
+                List.of(),
+                "");
+    }
+
+    private static PlanStep added(PlanStep step) {
+        InstanceRemovalSpec dropped = (InstanceRemovalSpec) step.operation().orElseThrow();
+        return new PlanStep(
+                PlanAction.ADD_TARGETS,
+                Optional.of(DeploymentSpec.builder()
+                        .targets(dropped.targets())
+                        .regions(dropped.regions())
+                        .preferences(dropped.preferences())
+                        .build()),
+                List.of(),
+                List.of(),
+                "");
     }
 
     private static PlanStep removed(PlanStep step) {
