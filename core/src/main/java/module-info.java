@@ -14,7 +14,7 @@ module dev.stacksets.core {
     requires transitive io.github.resilience4j.ratelimiter;
     requires transitive io.github.resilience4j.circuitbreaker;
     requires org.slf4j;
-    requires software.amazon.awssdk.protocols.jsoncore;
+    requires com.fasterxml.jackson.core;
     requires static org.immutables.value.annotations;
     requires static org.jspecify;
 

@@ -21,11 +21,13 @@ import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.client.ServiceCalls;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.client.TemplateCalls;
+import dev.stacksets.internal.planning.Consistency;
 import dev.stacksets.internal.planning.Templates;
 import dev.stacksets.internal.resilience.Backoff;
 import dev.stacksets.internal.resilience.GatedCalls;
 import dev.stacksets.internal.series.Admission;
 import dev.stacksets.internal.series.PlanReading;
+import dev.stacksets.internal.series.WhoCalls;
 import dev.stacksets.internal.tracking.OperationTracker;
 import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.OperationToken;
@@ -107,6 +109,7 @@ public final class StackSets implements AutoCloseable {
     private final Deque<Runnable> closing;
     private final Templates templates;
     private final Optional<UnitDirectory> directory;
+    private final WhoCalls whoCalls;
 
     private StackSets(Builder builder) {
         closing = new ConcurrentLinkedDeque<>();
@@ -127,14 +130,16 @@ public final class StackSets implements AutoCloseable {
         OperationReads reads = new OperationReads(service, readRequests, callbacks);
         Requests requests = new Requests(builder.callAs);
         TemplateCalls templates = new TemplateCalls(service, requests, builder.templateStore);
+        StackSetCalls calls = new StackSetCalls(service, reads, templates, requests, readRequests, callbacks);
         connection = new Connection(
-                new StackSetCalls(service, reads, templates, requests, readRequests, callbacks),
+                calls,
                 new OperationTracker(service, reads, answeredIds, time, callbacks, region.id()),
                 callbacks,
-                builder.admission());
+                builder.admission(calls));
         this.templates = new Templates(Optional.ofNullable(builder.templateReader)
                 .or(() -> ServiceLoader.load(TemplateReader.class).findFirst()));
         directory = Optional.ofNullable(builder.unitDirectory);
+        whoCalls = new WhoCalls(Optional.ofNullable(builder.caller));
     }
 
     /**
@@ -274,14 +279,16 @@ public final class StackSets implements AutoCloseable {
      * @param desired what should be true
      * @return the plan, without a step if everything is as it should be; fails with a
      *     {@link dev.stacksets.error.StackSetsException} if an operation is at work on the stack set, or units cannot be
-     *     looked up, and with an {@link InvalidInputException} if groups want different things of one instance or AWS
-     *     would take the change no way
+     *     looked up, and with an {@link InvalidInputException} if groups want different things of one instance, AWS would take
+     *     the change no way, or the stack set does not exist and there is no {@linkplain Builder#caller caller} who says in
+     *     which account it would be created
      * @throws InvalidInputException if units are named and there is no {@linkplain Builder#unitDirectory unit directory}
      */
     public CompletableFuture<Plan> plan(DesiredStackSet desired) {
         return connection
                 .callbacks()
-                .handOver(new PlanReading(connection.calls(), region.id(), templates, directory).plan(desired));
+                .handOver(new PlanReading(connection.calls(), region.id(), templates, directory, whoCalls)
+                        .plan(desired));
     }
 
     /**
@@ -299,14 +306,18 @@ public final class StackSets implements AutoCloseable {
 
     /**
      * Applies exactly this plan, one operation after another: begins it, or goes on with it if it was begun before, by this or
-     * another process. Guardrails are looked at first, and before every step whether the stack set is still as it was but
-     * for what the plan did.
+     * another process. Guardrails are looked at first, then once, with a call for each hundred instances, whether every step
+     * reaches the instances that the plan shows and no others; and before every step whether the stack set is still as it was
+     * but for what the plan did. An operation that has the id of a step is compared with the step before it counts as done.
      *
      * @param plan made here or read from JSON, with its secrets
      * @param approval of this plan
-     * @return the operations and how far they are
-     * @throws InvalidInputException if the approval is another plan's, the plan is for another Region, or secrets are
-     *     missing
+     * @return the operations and how far they are; fails with {@link dev.stacksets.error.GuardrailException} if guardrails stand
+     *     in the way, with {@link dev.stacksets.error.StalePlanException} if the stack set is not as the plan says, with
+     *     {@link InvalidInputException} if the credentials are those of another account than the plan's, and with
+     *     {@link dev.stacksets.error.PlanHaltedException} after something was begun
+     * @throws InvalidInputException if the approval is another plan's, the plan is for another Region or contradicts itself, or
+     *     secrets are missing
      */
     public PlanExecution apply(Plan plan, Approval approval) {
         return apply(plan, approval, tracking);
@@ -323,6 +334,7 @@ public final class StackSets implements AutoCloseable {
      */
     public PlanExecution apply(Plan plan, Approval approval, TrackingOptions options) {
         checkRegion("plan", "plan", plan.region());
+        Consistency.check(plan);
         Check.that(
                 plan.hash().equals(approval.hash()),
                 "approval",
@@ -333,16 +345,19 @@ public final class StackSets implements AutoCloseable {
                 "The plan lacks secrets: " + String.join(", ", plan.secretsNeeded()) + ". Give it withSecrets(...).");
         StackSet stackSet = new StackSet(plan.stackSet(), connection, options, onConflict);
         return stackSet.work()
-                .apply(plan, templates, () -> connection.admission().admit(plan, approval));
+                .apply(plan, templates, directory, () -> connection.admission().admit(plan, approval));
     }
 
     /**
      * Holds a plan against the guardrails, as applying it does, but for what an approval lets pass.
      *
      * @param plan made here or read from JSON
-     * @return all that stands in the way; fails if the caller or units cannot be looked up
+     * @return all that stands in the way; fails if the caller, units or, where a guardrail needs them, instances cannot be looked
+     *     up, and if the credentials are those of another account than the plan's
+     * @throws InvalidInputException if the plan contradicts itself
      */
     public CompletableFuture<List<Violation>> violations(Plan plan) {
+        Consistency.check(plan);
         return connection.callbacks().handOver(connection.admission().violations(plan));
     }
 
@@ -660,9 +675,10 @@ public final class StackSets implements AutoCloseable {
         }
 
         /**
-         * Tells guardrails whose credentials are used.
+         * Tells plans and guardrails whose credentials are used.
          *
-         * @param whoMakesTheCalls asks, for example STS; needed where a caller is expected
+         * @param whoMakesTheCalls asks, for example STS; or {@link Caller#of(String)}. Needed where guardrails expect a caller, and
+         *     for plans that create a stack set
          * @return this builder
          */
         public Builder caller(Caller whoMakesTheCalls) {
@@ -740,8 +756,9 @@ public final class StackSets implements AutoCloseable {
             return new StackSets(this);
         }
 
-        private Admission admission() {
-            return new Admission(guardrails, Optional.ofNullable(caller), Optional.ofNullable(unitDirectory));
+        private Admission admission(StackSetCalls calls) {
+            return new Admission(
+                    guardrails, new WhoCalls(Optional.ofNullable(caller)), Optional.ofNullable(unitDirectory), calls);
         }
 
         private TrackingOptions tracking() {

@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * @param stackSet its definition; empty if there was no stack set
  * @param lastOperation the id of the last operation that may have changed something; empty if there was none
- * @param follows the hash of another plan that must have been applied, wholly or in part, since then: that which this one
- *     rolls back
+ * @param follows another plan that may have been applied, wholly or in part, since then: that which this one rolls back
  */
 public record Baseline(
-        Optional<StackSetDescription> stackSet, Optional<String> lastOperation, Optional<String> follows) {}
+        Optional<StackSetDescription> stackSet, Optional<String> lastOperation, Optional<FollowedPlan> follows) {}

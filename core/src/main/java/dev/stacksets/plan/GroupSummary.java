@@ -1,31 +1,68 @@
 package dev.stacksets.plan;
 
-import java.util.Collections;
+import dev.stacksets.target.InstanceBlock;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What a plan means for one target group.
+ * A target group as it was when a plan was made: its accounts and Regions. Immutable.
  *
  * @param name the group
- * @param instances how many instances it names, those that a later group decides on included; 0 if its units have no accounts
- * @param units how many organizational units it names that automatic deployment is to follow, so that accounts that join them
- *     get the stack; 0 if automatic deployment is off, or the group is for listed accounts only
- * @param changes how many of those it decides on are touched, by what the plan does to them; one may be touched twice where
- *     AWS takes it no other way
+ * @param accounts the accounts it names, those that another group decides on included; none if its units have no accounts
+ * @param regions the Regions it names
+ * @param units the organizational units it names that automatic deployment is to follow, so that accounts that join them get
+ *     the stack; none if automatic deployment is off, or the group is for listed accounts only
  */
-public record GroupSummary(String name, int instances, int units, Map<PlanAction, Integer> changes) {
+public record GroupSummary(String name, List<String> accounts, List<String> regions, List<String> units) {
     /**
-     * Copies the counts.
+     * Copies the lists.
      *
      * @param name the group
-     * @param instances how many instances it names
-     * @param units how many units automatic deployment is to follow
-     * @param changes how many of them are touched, by action
+     * @param accounts the accounts it names
+     * @param regions the Regions it names
+     * @param units the units that automatic deployment is to follow
      */
     public GroupSummary {
-        EnumMap<PlanAction, Integer> inOrder = new EnumMap<>(PlanAction.class);
-        inOrder.putAll(changes);
-        changes = Collections.unmodifiableMap(inOrder);
+        accounts = List.copyOf(accounts);
+        regions = List.copyOf(regions);
+        units = List.copyOf(units);
+    }
+
+    /**
+     * How many instances it names.
+     *
+     * @return accounts times Regions; 0 if its units have no accounts
+     */
+    public int instances() {
+        return accounts.size() * regions.size();
+    }
+
+    /**
+     * Counts what steps do to its instances. Where groups overlap an instance counts in each of them.
+     *
+     * @param steps of the plan
+     * @return how many instances are touched, by what is done to them; one may be touched twice where AWS takes it no other way
+     */
+    public Map<PlanAction, Integer> changes(Collection<PlanStep> steps) {
+        Set<String> own = new HashSet<>(accounts);
+        Map<PlanAction, Integer> changes = new EnumMap<>(PlanAction.class);
+        steps.forEach(step -> step.instances().forEach(block -> {
+            int both = both(own, block);
+            if (both > 0) {
+                changes.merge(step.action(), both, Integer::sum);
+            }
+        }));
+        return changes;
+    }
+
+    private int both(Set<String> own, InstanceBlock block) {
+        int inRegions = (int) block.regions().stream().filter(regions::contains).count();
+        return inRegions == 0
+                ? 0
+                : inRegions * (int) block.accounts().stream().filter(own::contains).count();
     }
 }

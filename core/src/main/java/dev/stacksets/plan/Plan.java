@@ -7,6 +7,7 @@ import dev.stacksets.internal.HiddenImmutable;
 import dev.stacksets.internal.document.PlanHtml;
 import dev.stacksets.internal.document.PlanJson;
 import dev.stacksets.internal.document.PlanText;
+import dev.stacksets.internal.planning.DefinitionLines;
 import dev.stacksets.internal.planning.Fingerprints;
 import dev.stacksets.internal.planning.Inversion;
 import dev.stacksets.internal.planning.Prospect;
@@ -43,11 +44,13 @@ public interface Plan {
     }
 
     /**
-     * Reads what {@link #toJson()} wrote.
+     * Reads what {@link #toJson()} wrote. What a plan shows and what guardrails judge is not taken from the text but follows from
+     * the requests in it; a text that contradicts itself is refused.
      *
-     * @param json the text
+     * @param json the text, at most 64 Mi characters
      * @return the plan, without secrets: {@link #withSecrets(Collection)} gives them back
-     * @throws InvalidInputException if it is no plan of a schema this version knows; says where
+     * @throws InvalidInputException if it is not strict JSON (a key twice, a comment, something behind its end), no plan of the
+     *     schema this version knows, or a plan whose parts do not agree; says where
      */
     static Plan parse(String json) {
         return PlanJson.read(json);
@@ -59,6 +62,14 @@ public interface Plan {
      * @return not a target Region
      */
     String region();
+
+    /**
+     * The account with whose credentials the plan was made. It is applied with no other's.
+     *
+     * @return 12 digits; empty if the stack set exists and nobody could be asked whose credentials are used: then its id, which
+     *     no other stack set has, tells it apart
+     */
+    Optional<String> account();
 
     /**
      * The stack set.
@@ -82,14 +93,17 @@ public interface Plan {
     Optional<StackSetDefinition> creates();
 
     /**
-     * What becomes of the definition, a line for each change.
+     * What becomes of the definition, a line for each change. Follows from {@link #baseline()} and {@link #steps()}.
      *
      * @return for example {@code parameter Level: low -> high}; never a secret
      */
-    List<String> definitionChanges();
+    default List<String> definitionChanges() {
+        return DefinitionLines.of(this);
+    }
 
     /**
-     * What the planner could not tell, and what AWS makes unavoidable.
+     * What the planner could not tell, and what AWS makes unavoidable. The only words of a plan that are taken as they are read:
+     * nothing follows from them.
      *
      * @return sentences for a person
      */
@@ -285,6 +299,14 @@ public interface Plan {
         Builder region(String region);
 
         /**
+         * Sets the account.
+         *
+         * @param account whose credentials the plan is made and applied with
+         * @return this builder
+         */
+        Builder account(Optional<String> account);
+
+        /**
          * Sets the stack set.
          *
          * @param name its name
@@ -307,14 +329,6 @@ public interface Plan {
          * @return this builder
          */
         Builder creates(Optional<? extends StackSetDefinition> definition);
-
-        /**
-         * Sets the changes of the definition.
-         *
-         * @param changes a line each
-         * @return this builder
-         */
-        Builder definitionChanges(Iterable<String> changes);
 
         /**
          * Sets the notes.

@@ -1,5 +1,7 @@
 package dev.stacksets.plan;
 
+import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.internal.planning.Reached;
 import dev.stacksets.operation.OperationSpec;
 import dev.stacksets.target.InstanceBlock;
 import java.util.List;
@@ -25,17 +27,34 @@ public record PlanStep(
         List<PriorOverrides> prior,
         String mark) {
     /**
-     * Copies the lists.
+     * Checks that the parts agree.
      *
      * @param action what it does
      * @param operation the request
      * @param instances the instances it works on
      * @param prior the overrides that it changes
      * @param mark names the overrides that the instances have after it
+     * @throws InvalidInputException if the request is none of this action, does not say which accounts it reaches, or reaches
+     *     other instances than these
      */
     public PlanStep {
         instances = List.copyOf(instances);
         prior = List.copyOf(prior);
+        Reached.check(action, operation, instances, mark);
+    }
+
+    /**
+     * A step whose instances follow from its request.
+     *
+     * @param action what it does
+     * @param operation the request, which names targets
+     * @param prior the overrides that it changes
+     * @param mark names the overrides that the instances have after it
+     * @return the step
+     * @throws InvalidInputException if the request is none of this action, or does not say which accounts it reaches
+     */
+    public static PlanStep of(PlanAction action, OperationSpec operation, List<PriorOverrides> prior, String mark) {
+        return new PlanStep(action, Optional.of(operation), Reached.by(action, operation), prior, mark);
     }
 
     /**

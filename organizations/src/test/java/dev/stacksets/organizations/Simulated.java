@@ -42,6 +42,7 @@ public final class Simulated implements AutoCloseable {
         StackSets.Builder builder = StackSets.builder()
                 .client(aws.asyncClient(caller, Region.US_EAST_1))
                 .timeSource(aws.time())
+                .caller(aws.caller())
                 .callbackExecutor(Runnable::run);
         more.accept(builder);
         this.stackSets = builder.build();

@@ -332,6 +332,16 @@ public final class StackSetsSimulator {
     }
 
     /**
+     * Whose credentials the clients of this simulator have unless they name another account, for
+     * {@code StackSets.builder().caller(...)}; plans that create a stack set need one.
+     *
+     * @return the administrator account
+     */
+    public dev.stacksets.spi.Caller caller() {
+        return dev.stacksets.spi.Caller.of(administratorAccount);
+    }
+
+    /**
      * A template store whose templates this simulator reads, for {@code StackSets.builder().templateStore(...)}.
      *
      * @return keeps them until {@link #reset()}

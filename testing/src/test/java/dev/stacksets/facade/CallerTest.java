@@ -12,6 +12,7 @@ import dev.stacksets.OperationListener;
 import dev.stacksets.OperationSeries;
 import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
+import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.guard.Approval;
 import dev.stacksets.operation.InstanceCounts;
@@ -21,6 +22,8 @@ import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.plan.Baseline;
 import dev.stacksets.plan.Plan;
+import dev.stacksets.plan.PlanAction;
+import dev.stacksets.plan.PlanStep;
 import dev.stacksets.spi.TimeSource;
 import dev.stacksets.testing.VirtualTime;
 import java.lang.management.ManagementFactory;
@@ -200,7 +203,14 @@ class CallerTest {
         Plan plan = Plan.builder()
                 .region(VIRGINIA)
                 .stackSet("baseline")
+                .account(Optional.of("999988887777"))
                 .baseline(new Baseline(Optional.empty(), Optional.empty(), Optional.empty()))
+                .creates(Optional.of(StackSetDefinition.builder()
+                        .name("baseline")
+                        .template(TEMPLATE)
+                        .build()))
+                .steps(List.of(new PlanStep(
+                        PlanAction.CREATE_STACK_SET, Optional.empty(), List.of(), List.of(), "")))
                 .operationsAtLeast(0)
                 .build();
         calls.add("StackSets.plan", () -> stackSets.plan(d -> d.definition("more", s -> s.template(TEMPLATE))));

@@ -54,6 +54,7 @@ final class Facade implements AutoCloseable {
         return StackSets.builder()
                 .client(aws.asyncClient())
                 .timeSource(aws.time())
+                .caller(aws.caller())
                 .callbackExecutor(Runnable::run)
                 .build();
     }

@@ -48,9 +48,9 @@ class GuardrailsTest {
         return StackSets.builder()
                 .client(facade.aws.asyncClient())
                 .timeSource(facade.aws.time())
+                .caller(facade.aws.caller())
                 .callbackExecutor(Runnable::run)
                 .guardrails(guardrails)
-                .caller(() -> CompletableFuture.completedFuture("999999999999"))
                 .unitDirectory(UnitDirectory.of(Map.of(UNIT, Set.of(THREE))))
                 .build();
     }
@@ -108,7 +108,7 @@ class GuardrailsTest {
                                             Guardrail.MAX_REGIONS))
                     .hasMessageContainingAll(
                             "5 guardrails",
-                            "account 999999999999, expected is 888888888888",
+                            "account 999988887777, expected is 888888888888",
                             TWO,
                             UNIT,
                             "3 accounts are touched, at most 2",
@@ -223,7 +223,7 @@ class GuardrailsTest {
                 .guardrails(g -> g.expectedCaller("888888888888"))
                 .caller(() -> CompletableFuture.failedFuture(new IllegalStateException("no answer")))
                 .build()) {
-            Plan plan = facade.get(stackSets.plan(everywhere()));
+            Plan plan = facade.get(facade.stackSets.plan(everywhere()));
             assertThatThrownBy(() -> facade.get(
                             stackSets.apply(plan, Approval.of(plan.hash())).outcome()))
                     .hasMessageContainingAll("888888888888", "no answer");

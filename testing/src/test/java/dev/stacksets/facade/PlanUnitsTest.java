@@ -55,6 +55,7 @@ class PlanUnitsTest {
         return StackSets.builder()
                 .client(facade.aws.asyncClient("111111111111", Region.US_EAST_1))
                 .timeSource(facade.aws.time())
+                .caller(facade.aws.caller())
                 .callbackExecutor(Runnable::run)
                 .unitDirectory(directory)
                 .build();

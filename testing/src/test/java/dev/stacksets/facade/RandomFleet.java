@@ -62,6 +62,7 @@ final class RandomFleet implements AutoCloseable {
         return StackSets.builder()
                 .client(client)
                 .timeSource(aws.time())
+                .caller(aws.caller())
                 .callbackExecutor(Runnable::run)
                 .build();
     }

@@ -137,6 +137,7 @@ final class EndToEnd {
             try (StackSets stackSets = StackSets.builder()
                     .client(aws.asyncClient())
                     .timeSource(aws.time())
+                    .caller(aws.caller())
                     .callbackExecutor(Runnable::run)
                     .build()) {
                 var planning = stackSets.plan(wanted.desired(AT_ONCE));

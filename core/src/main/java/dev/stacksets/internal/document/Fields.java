@@ -1,7 +1,8 @@
 package dev.stacksets.internal.document;
 
 import dev.stacksets.definition.InvalidInputException;
-import java.io.UncheckedIOException;
+import dev.stacksets.internal.JsonText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,42 +13,46 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a JSON object. Refuses what is not as it should be, and says where; fields nobody asked for too. */
 final class Fields {
-    private final JsonNode node;
+    private final Map<?, ?> fields;
     private final String path;
     private final Set<String> asked = new HashSet<>();
 
-    private Fields(JsonNode node, String path) {
-        this.node = node;
+    private Fields(@Nullable Object value, String path) {
         this.path = path;
-        if (!node.isObject()) {
+        if (!(value instanceof Map<?, ?> map)) {
             throw refusal(path, "has no fields");
         }
+        this.fields = map;
     }
 
     /** Reads a whole text. */
     static <T> T read(String json, Function<Fields, T> reading) {
-        JsonNode root;
+        Object root;
         try {
-            root = JsonNode.parser().parse(json);
-        } catch (UncheckedIOException malformed) {
-            throw new InvalidInputException("plan", "The plan is not JSON.");
+            root = JsonText.read(json);
+        } catch (JsonText.MalformedException malformed) {
+            throw new InvalidInputException("plan", "The plan " + malformed.getMessage() + ".");
         }
         return whole(root, "plan", reading);
     }
 
-    private static <T> T whole(JsonNode node, String path, Function<Fields, T> reading) {
-        Fields fields = new Fields(node, path);
-        T value = at(path, () -> reading.apply(fields));
-        Set<String> strange = new HashSet<>(node.asObject().keySet());
+    private static <T> T whole(@Nullable Object value, String path, Function<Fields, T> reading) {
+        Fields fields = new Fields(value, path);
+        T read = at(path, () -> reading.apply(fields));
+        Set<Object> strange = new HashSet<>(fields.fields.keySet());
         strange.removeAll(fields.asked);
         if (!strange.isEmpty()) {
-            throw refusal(path, "has fields that this version does not know: " + String.join(", ", strange));
+            throw refusal(
+                    path,
+                    "has fields that this version does not know, or not there: "
+                            + strange.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")));
         }
-        return value;
+        return read;
     }
 
     private static <T> T at(String path, java.util.function.Supplier<T> reading) {
@@ -67,12 +72,16 @@ final class Fields {
         return find(name).isPresent();
     }
 
-    private Optional<JsonNode> find(String name) {
+    private Optional<Object> find(String name) {
         asked.add(name);
-        return node.field(name).filter(value -> !value.isNull());
+        Object value = fields.get(name);
+        if (value == null && fields.containsKey(name)) {
+            throw refusal(below(name), "is null: what is not there is left out");
+        }
+        return Optional.ofNullable(value);
     }
 
-    private JsonNode require(String name) {
+    private Object require(String name) {
         return find(name).orElseThrow(() -> refusal(path, "lacks the field '" + name + "'"));
     }
 
@@ -88,11 +97,11 @@ final class Fields {
         return find(name).map(value -> text(value, below(name)));
     }
 
-    private static String text(JsonNode value, String path) {
-        if (!value.isString()) {
+    private static String text(@Nullable Object value, String path) {
+        if (!(value instanceof String text)) {
             throw refusal(path, "is no text");
         }
-        return value.asString();
+        return text;
     }
 
     int number(String name) {
@@ -103,20 +112,19 @@ final class Fields {
         return find(name).map(value -> number(value, below(name)));
     }
 
-    private static int number(JsonNode value, String path) {
+    private static int number(Object value, String path) {
         try {
-            return Integer.parseInt(value.isNumber() ? value.asNumber() : "");
+            return Integer.parseInt(value instanceof BigDecimal number ? number.toString() : "");
         } catch (NumberFormatException none) {
-            throw refusal(path, "is no whole number");
+            throw refusal(path, "is no whole number, or too large a one");
         }
     }
 
     boolean flag(String name) {
-        JsonNode value = require(name);
-        if (!value.isBoolean()) {
+        if (!(require(name) instanceof Boolean flag)) {
             throw refusal(below(name), "is neither true nor false");
         }
-        return value.asBoolean();
+        return flag;
     }
 
     <E extends Enum<E>> E constant(String name, Class<E> type) {
@@ -147,16 +155,16 @@ final class Fields {
         return elements(name, (value, path) -> whole(value, path, reading));
     }
 
-    private <T> List<T> elements(String name, BiFunction<JsonNode, String, T> reading) {
+    private <T> List<T> elements(String name, BiFunction<@Nullable Object, String, T> reading) {
         List<T> elements = new ArrayList<>();
-        find(name).ifPresent(list -> {
-            if (!list.isArray()) {
+        find(name).ifPresent(value -> {
+            if (!(value instanceof List<?> list)) {
                 throw refusal(below(name), "is no list");
             }
-            list.asArray().forEach(value -> {
-                String path = below(name) + "[" + elements.size() + "]";
-                elements.add(at(path, () -> reading.apply(value, path)));
-            });
+            for (Object each : list) {
+                String place = below(name) + "[" + elements.size() + "]";
+                elements.add(at(place, () -> reading.apply(each, place)));
+            }
         });
         return elements;
     }
@@ -173,15 +181,14 @@ final class Fields {
     <T> Map<String, T> map(String name, Function<String, T> ofText, Function<Fields, T> ofObject) {
         Map<String, T> map = new LinkedHashMap<>();
         find(name).ifPresent(value -> {
-            if (!value.isObject()) {
+            if (!(value instanceof Map<?, ?> entries)) {
                 throw refusal(below(name), "has no fields");
             }
-            value.asObject()
-                    .forEach((key, each) -> map.put(
-                            key,
-                            each.isString()
-                                    ? ofText.apply(each.asString())
-                                    : whole(each, below(name) + "." + key, ofObject)));
+            entries.forEach((key, each) -> map.put(
+                    (String) key,
+                    each instanceof String text
+                            ? ofText.apply(text)
+                            : whole(each, below(name) + "." + key, ofObject)));
         });
         return map;
     }

@@ -58,6 +58,9 @@ public final class PlanHtml {
                 .append(escaped(plan.stackSet()))
                 .append("</b> in ")
                 .append(escaped(plan.region()))
+                .append(plan.account()
+                        .map(account -> " of account <b>" + escaped(account) + "</b>")
+                        .orElse(""))
                 .append("</h1>\n<p class=scope>")
                 .append(escaped(plan.isEmpty() ? "Nothing to do" : Words.scope(plan)))
                 .append(".</p>\n<p class=hash>")
@@ -108,11 +111,14 @@ public final class PlanHtml {
     }
 
     private void groups() {
-        table("Groups", List.of("Group", "Instances", "Changes"), plan.groups(), PlanHtml::group);
+        table("Groups", List.of("Group", "Instances", "Changes"), plan.groups(), this::group);
     }
 
-    private static List<String> group(GroupSummary group) {
-        return List.of(escaped(group.name()), Words.number(group.instances()), escaped(Words.changes(group)));
+    private List<String> group(GroupSummary group) {
+        return List.of(
+                escaped(group.name()),
+                Words.number(group.instances()),
+                escaped(Words.changes(group, plan.steps())));
     }
 
     private void untouched() {

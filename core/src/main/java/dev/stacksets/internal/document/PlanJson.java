@@ -1,28 +1,24 @@
 package dev.stacksets.internal.document;
 
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.internal.planning.Consistency;
+import dev.stacksets.internal.planning.Reached;
 import dev.stacksets.operation.OperationSpec;
-import dev.stacksets.operation.StackSetUpdateSpec;
-import dev.stacksets.operation.TargetedSpec;
 import dev.stacksets.plan.Baseline;
+import dev.stacksets.plan.FollowedPlan;
 import dev.stacksets.plan.GroupSummary;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanAction;
 import dev.stacksets.plan.PlanStep;
 import dev.stacksets.plan.PriorOverrides;
 import dev.stacksets.plan.Untouched;
-import dev.stacksets.target.AccountList;
 import dev.stacksets.target.InstanceBlock;
-import dev.stacksets.target.Targets;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans as JSON. What is written decides the hash; a change of it is a new schema. */
 public final class PlanJson {
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
 
     private PlanJson() {}
 
@@ -31,10 +27,10 @@ public final class PlanJson {
         return Tree.of()
                 .put("schema", SCHEMA)
                 .put("region", plan.region())
+                .put("account", plan.account())
                 .put("stackSet", plan.stackSet())
                 .put("baseline", of(plan.baseline()))
                 .put("creates", plan.creates().map(DefinitionJson::of))
-                .putAll("definitionChanges", plan.definitionChanges())
                 .putAll("notes", plan.notes())
                 .put("retry", plan.retry().map(SpecJson::retry))
                 .put("operationsAtLeast", plan.operationsAtLeast())
@@ -44,25 +40,33 @@ public final class PlanJson {
                 .text();
     }
 
-    /** Reads a plan. */
+    /** Reads a plan; refuses one that contradicts itself. */
     public static Plan read(String json) {
-        return Fields.read(json, fields -> {
+        Plan plan = Fields.read(json, fields -> {
             int schema = fields.number("schema");
             if (schema != SCHEMA) {
                 throw new InvalidInputException(
-                        "plan", "The plan has schema " + schema + "; this version knows " + SCHEMA + ".");
+                        "plan",
+                        "The plan has schema " + schema + ", and this version knows " + SCHEMA
+                                + (schema < SCHEMA ? " only: plan again." : ": use a newer version."));
             }
             return plan(fields);
         });
+        try {
+            Consistency.check(plan);
+        } catch (InvalidInputException refused) {
+            throw new InvalidInputException("plan", "The plan contradicts itself. " + refused.getMessage());
+        }
+        return plan;
     }
 
     private static Plan plan(Fields fields) {
         return Plan.builder()
                 .region(fields.text("region"))
+                .account(fields.optionalText("account"))
                 .stackSet(fields.text("stackSet"))
                 .baseline(fields.object("baseline", PlanJson::baseline))
                 .creates(fields.optionalObject("creates", DefinitionJson::definition))
-                .definitionChanges(fields.texts("definitionChanges"))
                 .notes(fields.texts("notes"))
                 .retry(fields.optionalObject("retry", SpecJson::retry))
                 .operationsAtLeast(fields.number("operationsAtLeast"))
@@ -76,40 +80,53 @@ public final class PlanJson {
         return Tree.of()
                 .put("stackSet", baseline.stackSet().map(DefinitionJson::of))
                 .put("lastOperation", baseline.lastOperation())
-                .put("follows", baseline.follows());
+                .put("follows", baseline.follows().map(PlanJson::of));
     }
 
     private static Baseline baseline(Fields fields) {
         return new Baseline(
                 fields.optionalObject("stackSet", DefinitionJson::description),
                 fields.optionalText("lastOperation"),
-                fields.optionalText("follows"));
+                fields.optionalObject("follows", PlanJson::followed));
+    }
+
+    private static Tree of(FollowedPlan followed) {
+        return Tree.of()
+                .put("plan", followed.hash())
+                .putAll("operations", followed.operations(), PlanJson::of);
+    }
+
+    private static FollowedPlan followed(Fields fields) {
+        return new FollowedPlan(fields.text("plan"), fields.objects("operations", PlanJson::operation));
+    }
+
+    private static Tree of(FollowedPlan.Operation operation) {
+        return Tree.of()
+                .put("id", operation.id())
+                .put("action", operation.action().name())
+                .putAll("instances", operation.instances(), PlanJson::of)
+                .put("definition", operation.definition().map(DefinitionJson::of));
+    }
+
+    private static FollowedPlan.Operation operation(Fields fields) {
+        return new FollowedPlan.Operation(
+                fields.text("id"),
+                fields.constant("action", PlanAction.class),
+                fields.objects("instances", PlanJson::block),
+                fields.optionalObject("definition", DefinitionJson::description));
     }
 
     private static Tree of(GroupSummary group) {
-        Tree changes = Tree.of();
-        group.changes().forEach((action, count) -> changes.put(action.name(), (Object) count));
         return Tree.of()
                 .put("name", group.name())
-                .put("instances", group.instances())
-                .put("units", group.units())
-                .put("changes", changes);
+                .putAll("accounts", group.accounts())
+                .putAll("regions", group.regions())
+                .putAll("units", group.units());
     }
 
     private static GroupSummary group(Fields fields) {
         return new GroupSummary(
-                fields.text("name"),
-                fields.number("instances"),
-                fields.number("units"),
-                fields.object("changes", PlanJson::counts));
-    }
-
-    private static Map<PlanAction, Integer> counts(Fields fields) {
-        Map<PlanAction, Integer> counts = new EnumMap<>(PlanAction.class);
-        for (PlanAction action : PlanAction.values()) {
-            fields.optionalNumber(action.name()).ifPresent(count -> counts.put(action, count));
-        }
-        return counts;
+                fields.text("name"), fields.texts("accounts"), fields.texts("regions"), fields.texts("units"));
     }
 
     private static Tree of(PlanStep step) {
@@ -118,30 +135,12 @@ public final class PlanJson {
                 .put("request", step.operation().map(SpecJson::of))
                 .putAll("prior", step.prior(), PlanJson::of)
                 .put("mark", step.mark());
-        return touchesNone(step.action()) || named(step.operation()).isPresent() ? tree : tree.putAll("instances", step.instances(), PlanJson::of);
+        return isWhole(step.operation()) ? tree.putAll("instances", step.instances(), PlanJson::of) : tree;
     }
 
-    /** Its request names units for what they are, without the accounts in them. */
-    private static boolean touchesNone(PlanAction action) {
-        return action == PlanAction.ADD_TARGETS || action == PlanAction.DROP_TARGETS;
-    }
-
-    /** A request that names targets says by them which instances it is for. */
-    private static Optional<InstanceBlock> named(Optional<OperationSpec> request) {
-        return request.flatMap(spec -> {
-            if (spec instanceof StackSetUpdateSpec update) {
-                return update.targets().map(targets -> block(targets, update.regions()));
-            }
-            return spec instanceof TargetedSpec targeted
-                    ? Optional.of(block(targeted.targets(), targeted.regions()))
-                    : Optional.empty();
-        });
-    }
-
-    private static InstanceBlock block(Targets targets, Collection<String> regions) {
-        AccountList accounts =
-                targets instanceof Targets.Units units ? units.accounts().orElseThrow() : (AccountList) targets;
-        return new InstanceBlock(List.copyOf(((AccountList.Accounts) accounts).accounts()), List.copyOf(regions));
+    /** What other requests reach they say themselves. */
+    private static boolean isWhole(Optional<OperationSpec> request) {
+        return request.filter(Reached::isWhole).isPresent();
     }
 
     private static PlanStep step(Fields fields) {
@@ -150,9 +149,9 @@ public final class PlanJson {
         return new PlanStep(
                 action,
                 request,
-                touchesNone(action)
-                        ? List.of()
-                        : named(request).map(List::of).orElseGet(() -> fields.objects("instances", PlanJson::block)),
+                isWhole(request)
+                        ? fields.objects("instances", PlanJson::block)
+                        : request.map(named -> Reached.by(action, named)).orElse(List.of()),
                 fields.objects("prior", PlanJson::prior),
                 fields.text("mark"));
     }

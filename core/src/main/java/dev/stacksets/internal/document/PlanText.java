@@ -1,5 +1,6 @@
 package dev.stacksets.internal.document;
 
+import dev.stacksets.internal.planning.Reached;
 import dev.stacksets.plan.GroupSummary;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanStep;
@@ -26,6 +27,7 @@ public final class PlanText {
     private void write(Plan plan) {
         line("Plan " + plan.hash());
         line("for stack set " + plan.stackSet() + " in " + plan.region()
+                + plan.account().map(account -> " of account " + account).orElse("")
                 + plan.baseline()
                         .stackSet()
                         .map(found -> " (" + found.id() + ")")
@@ -33,7 +35,9 @@ public final class PlanText {
         line(plan.isEmpty() ? "Nothing to do." : Words.scope(plan) + ".");
         section("Definition", plan.definitionChanges());
         steps(plan.steps());
-        section("Groups", plan.groups().stream().map(PlanText::group).toList());
+        section("Groups", plan.groups().stream()
+                        .map(group -> group(group, plan.steps()))
+                        .toList());
         section(
                 "Not touched",
                 plan.untouched().stream().map(PlanText::untouched).toList());
@@ -53,6 +57,9 @@ public final class PlanText {
 
     private void step(int number, PlanStep step) {
         line(String.format("%4d  %s%s%s", number, step.action().words(), size(step), detail(step)));
+        if (step.operation().filter(Reached::isWhole).isPresent()) {
+            line("        every instance there is, and no other");
+        }
         step.instances().forEach(this::block);
     }
 
@@ -73,8 +80,8 @@ public final class PlanText {
         line("        in " + Words.some(block.regions(), REGIONS_NAMED));
     }
 
-    private static String group(GroupSummary group) {
-        String changes = Words.changes(group);
+    private static String group(GroupSummary group, List<PlanStep> steps) {
+        String changes = Words.changes(group, steps);
         return group.name() + ": " + Words.count(group.instances(), "instance", "instances")
                 + (group.instances() == 0 ? ", its units have no accounts" : "")
                 + (changes.isEmpty() ? "" : "; " + changes);

@@ -1,5 +1,6 @@
 package dev.stacksets.internal.document;
 
+import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.DeploymentSpec;
@@ -80,7 +81,8 @@ final class SpecJson {
                         .overrides(overrides(fields))
                         .build();
             case CHANGE_DEFINITION, SWITCH_MANAGED_EXECUTION -> update(fields);
-            case CREATE_STACK_SET -> throw new IllegalArgumentException("creating the stack set is no operation");
+            case CREATE_STACK_SET -> 
+                throw new InvalidInputException("request", "Creating the stack set is no operation and has no request.");
         };
     }
 

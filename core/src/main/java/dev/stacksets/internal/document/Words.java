@@ -54,8 +54,8 @@ final class Words {
     }
 
     /** What happens to the instances of a group. */
-    static String changes(GroupSummary group) {
-        return group.changes().entrySet().stream()
+    static String changes(GroupSummary group, List<PlanStep> steps) {
+        return group.changes(steps).entrySet().stream()
                 .map(each -> number(each.getValue()) + " " + each.getKey().words())
                 .collect(Collectors.joining(", "));
     }

@@ -10,7 +10,6 @@ import dev.stacksets.target.DetailedStatus;
 import dev.stacksets.target.InstanceStatus;
 import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.StackInstance;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -32,7 +31,6 @@ final class Changes {
     private final Map<Reason, Marks> untouched = new EnumMap<>(Reason.class);
     private final Marks staying;
     private final Marks overridden;
-    private final List<Map<PlanAction, Integer>> counts = new ArrayList<>();
 
     Changes(Situation situation, DesiredStackSet desired, DefinitionChange definition) {
         this.situation = situation;
@@ -42,7 +40,6 @@ final class Changes {
         this.prune = desired.prune();
         this.staying = situation.grid().marks();
         this.overridden = situation.grid().marks();
-        situation.groups().forEach(group -> counts.add(new EnumMap<>(PlanAction.class)));
         for (int row = 0; row < situation.grid().accounts(); row++) {
             for (int column = 0; column < situation.grid().regions(); column++) {
                 sort(row, column);
@@ -62,7 +59,7 @@ final class Changes {
 
     private void sortForeign(int row, int column, StackInstance live) {
         if (prune.isPresent()) {
-            mark(PlanAction.REMOVE, row, column, Situation.NOBODY);
+            mark(PlanAction.REMOVE, row, column);
         } else if (live.status() == InstanceStatus.INOPERABLE) {
             leave(Reason.INOPERABLE, row, column);
         } else {
@@ -76,7 +73,7 @@ final class Changes {
     private void sortWanted(int row, int column, int group, @Nullable StackInstance live) {
         ParameterOverrides wanted = situation.groups().get(group).group().overrides();
         if (live == null) {
-            add(creations, Overrides.ofNew(wanted), PlanAction.CREATE, row, column, group);
+            add(creations, Overrides.ofNew(wanted), row, column);
         } else if (live.status() == InstanceStatus.INOPERABLE) {
             leave(Reason.INOPERABLE, row, column);
         } else if (live.status() == InstanceStatus.UNKNOWN) {
@@ -85,25 +82,25 @@ final class Changes {
             leave(Reason.SUSPENDED, row, column);
         } else if (live.stackId().isEmpty() && live.status() == InstanceStatus.OUTDATED) {
             staying.add(row, column);
-            add(creations, wanted, PlanAction.CREATE, row, column, group);
+            add(creations, wanted, row, column);
         } else {
             staying.add(row, column);
-            sortDeployed(row, column, group, live, wanted);
+            sortDeployed(row, column, live, wanted);
         }
     }
 
-    private void sortDeployed(int row, int column, int group, StackInstance live, ParameterOverrides wanted) {
+    private void sortDeployed(int row, int column, StackInstance live, ParameterOverrides wanted) {
         Optional<ParameterOverrides> change = live.overrides().flatMap(known -> overrides.change(wanted, known));
         if (change.isPresent()) {
             overridden.add(row, column);
-            add(overriding, change.get(), PlanAction.OVERRIDE, row, column, group);
+            add(overriding, change.get(), row, column);
             if (rollsOut && needsDefinitionFirst(change.get())) {
-                mark(PlanAction.CHANGE_DEFINITION, row, column, group);
+                mark(PlanAction.CHANGE_DEFINITION, row, column);
             }
         } else if (rollsOut) {
-            mark(PlanAction.CHANGE_DEFINITION, row, column, group);
+            mark(PlanAction.CHANGE_DEFINITION, row, column);
         } else if (live.status() == InstanceStatus.OUTDATED) {
-            mark(PlanAction.REPAIR, row, column, group);
+            mark(PlanAction.REPAIR, row, column);
         } else {
             leave(Reason.CURRENT, row, column);
         }
@@ -117,27 +114,17 @@ final class Changes {
     private void add(
             Map<ParameterOverrides, Marks> marks,
             ParameterOverrides kind,
-            PlanAction action,
             int row,
-            int column,
-            int group) {
+            int column) {
         marks.computeIfAbsent(kind, any -> situation.grid().marks()).add(row, column);
-        count(action, group);
     }
 
-    private void mark(PlanAction action, int row, int column, int group) {
+    private void mark(PlanAction action, int row, int column) {
         others.computeIfAbsent(action, any -> situation.grid().marks()).add(row, column);
-        count(action, group);
     }
 
     private void leave(Reason reason, int row, int column) {
         untouched.computeIfAbsent(reason, any -> situation.grid().marks()).add(row, column);
-    }
-
-    private void count(PlanAction action, int group) {
-        if (group != Situation.NOBODY) {
-            counts.get(group).merge(action, 1, Integer::sum);
-        }
     }
 
     /** The instances to create, by the overrides to create them with. */
@@ -175,14 +162,12 @@ final class Changes {
     }
 
     List<GroupSummary> groups() {
-        List<GroupSummary> summaries = new ArrayList<>();
-        for (ResolvedGroup group : situation.groups()) {
-            summaries.add(new GroupSummary(
-                    group.group().name(),
-                    group.units().size() * group.group().regions().size(),
-                    0,
-                    counts.get(summaries.size())));
-        }
-        return summaries;
+        return situation.groups().stream()
+                .map(group -> new GroupSummary(
+                        group.group().name(),
+                        group.units().keySet().stream().sorted().toList(),
+                        group.group().regions().stream().sorted().toList(),
+                        List.of()))
+                .toList();
     }
 }

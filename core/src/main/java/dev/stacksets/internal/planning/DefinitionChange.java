@@ -7,7 +7,6 @@ import java.util.Optional;
 /**
  * What it takes to make a definition what it should be.
  *
- * @param lines what changes, in words without secrets
  * @param unknown what cannot be told, in sentences
  * @param update the request without targets; empty if nothing changes but managed execution
  * @param rollsOut whether instances have to follow
@@ -16,7 +15,6 @@ import java.util.Optional;
  * @param newParameters parameters that instances do not have yet, so that they cannot be overridden before the update
  */
 record DefinitionChange(
-        List<String> lines,
         List<String> unknown,
         Optional<StackSetUpdateSpec> update,
         boolean rollsOut,
@@ -24,7 +22,12 @@ record DefinitionChange(
         Optional<Boolean> managedExecution,
         List<String> newParameters) {
 
+    /** Whether anything differs. */
+    boolean isAny() {
+        return update.isPresent() || managedExecution.isPresent();
+    }
+
     static DefinitionChange none() {
-        return new DefinitionChange(List.of(), List.of(), Optional.empty(), false, false, Optional.empty(), List.of());
+        return new DefinitionChange(List.of(), Optional.empty(), false, false, Optional.empty(), List.of());
     }
 }

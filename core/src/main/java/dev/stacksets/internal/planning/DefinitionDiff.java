@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,13 +28,11 @@ public final class DefinitionDiff {
     /** How AWS shows the value of a NoEcho parameter. */
     static final String MASK = "****";
 
-    private static final int SHOWN = 60;
 
     private final StackSetDefinition wanted;
     private final StackSetDescription live;
     private final Map<String, TemplateParameter> declared;
     private final boolean sendsUnknown;
-    private final List<String> lines = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
     private final StackSetUpdateSpec.Builder update = StackSetUpdateSpec.builder();
     private boolean changesStacks;
@@ -72,7 +69,6 @@ public final class DefinitionDiff {
             wanted.administrationRoleArn().or(live::administrationRoleArn).ifPresent(update::administrationRoleArn);
         }
         return new DefinitionChange(
-                lines,
                 unknown,
                 changesStacks || changesSet ? Optional.of(update.build()) : Optional.empty(),
                 changesStacks || wholeOnly,
@@ -92,17 +88,16 @@ public final class DefinitionDiff {
         if (comparison == Templates.Comparison.SAME) {
             return false;
         }
-        lines.add("template: " + body.get().length() + " -> " + text.body().length() + " characters"
-                + (comparison == Templates.Comparison.DIFFERENT_TEXT
-                        ? " (compared as text; with stacksets-yaml on the class path by what they say)"
-                        : ""));
+        if (comparison == Templates.Comparison.DIFFERENT_TEXT) {
+            unknown.add("The templates are compared as text; with stacksets-yaml on the class path they are compared by what "
+                    + "they say.");
+        }
         update.template(text);
         return true;
     }
 
     private boolean unknownTemplate() {
         if (sendsUnknown) {
-            lines.add("template: sent again, whether it differs cannot be told");
             update.template(wanted.template());
             return true;
         }
@@ -145,7 +140,6 @@ public final class DefinitionDiff {
         if (byDefault.equals(inUse)) {
             return false;
         }
-        lines.add("parameter " + key + ": back to the template's default");
         // Said, because AWS takes a request that names no parameter for one that changes none.
         update.parameter(key, byDefault);
         return true;
@@ -155,21 +149,11 @@ public final class DefinitionDiff {
         if (MASK.equals(inUse)) {
             return unknownParameter(key);
         }
-        String text = text(value);
-        if (text.equals(inUse)) {
-            return false;
-        }
-        boolean shown = value instanceof ParameterValue.Plain;
-        lines.add("parameter " + key + ": "
-                + (inUse == null
-                        ? "new" + (shown ? ", " + shown(text) : "")
-                        : shown ? shown(inUse) + " -> " + shown(text) : "changes (secret)"));
-        return true;
+        return !text(value).equals(inUse);
     }
 
     private boolean unknownParameter(String key) {
         if (sendsUnknown) {
-            lines.add("parameter " + key + ": sent again, whether it differs cannot be told");
             return true;
         }
         unknown.add("AWS does not show the value of parameter " + key
@@ -195,45 +179,29 @@ public final class DefinitionDiff {
         if (wanted.tags().equals(live.tags())) {
             return false;
         }
-        TreeSet<String> keys = new TreeSet<>(wanted.tags().keySet());
-        keys.addAll(live.tags().keySet());
-        keys.forEach(
-                key -> line("tag " + key, live.tags().get(key), wanted.tags().get(key)));
         update.tags(wanted.tags());
         return true;
     }
 
     private void description() {
         wanted.description().ifPresent(update::description);
-        changed("description", live.description(), wanted.description());
+        changed(live.description(), wanted.description());
     }
 
     private void roles() {
         wanted.executionRoleName().ifPresent(update::executionRoleName);
-        changed("administration role", live.administrationRoleArn(), wanted.administrationRoleArn());
-        changed("execution role", live.executionRoleName(), wanted.executionRoleName());
+        changed(live.administrationRoleArn(), wanted.administrationRoleArn());
+        changed(live.executionRoleName(), wanted.executionRoleName());
     }
 
     private void autoDeployment() {
         wanted.autoDeployment()
                 .filter(asked -> !asked.equals(live.autoDeployment().orElseGet(AutoDeployment::disabled)))
                 .ifPresent(asked -> {
-                    changed(
-                            "automatic deployment",
-                            live.autoDeployment().map(DefinitionDiff::words).or(() -> Optional.of("off")),
-                            Optional.of(words(asked)));
                     update.autoDeployment(asked);
                     changesSet = true;
                     wholeOnly = true;
                 });
-    }
-
-    private static String words(AutoDeployment auto) {
-        if (!auto.enabled()) {
-            return "off";
-        }
-        return (auto.retainsStacks() ? "on, retaining stacks" : "on, deleting stacks of accounts that leave")
-                + (auto.dependsOn().isEmpty() ? "" : ", after " + String.join(", ", auto.dependsOn()));
     }
 
     private void permissionModel(boolean hasInstances) {
@@ -246,10 +214,7 @@ public final class DefinitionDiff {
                     "Stack set '" + live.name() + "' is " + live.permissionModel()
                             + ", and AWS changes that only while it has no instances.");
         }
-        changed(
-                "permission model",
-                Optional.of(live.permissionModel().name()),
-                Optional.of(wanted.permissionModel().name()));
+        changesSet = true;
         update.permissionModel(wanted.permissionModel());
     }
 
@@ -257,29 +222,12 @@ public final class DefinitionDiff {
         if (wanted.managedExecution() == live.managedExecution()) {
             return Optional.empty();
         }
-        line("managed execution", live.managedExecution() ? "on" : "off", wanted.managedExecution() ? "on" : "off");
         return Optional.of(wanted.managedExecution());
     }
 
     /** What is not said stays. */
-    private void changed(String what, Optional<String> before, Optional<String> after) {
-        if (after.isPresent() && !after.equals(before)) {
-            line(what, before.orElse(null), after.get());
-            changesSet = true;
-        }
-    }
-
-    private void line(String what, @Nullable String before, @Nullable String after) {
-        if (!Objects.equals(before, after)) {
-            lines.add(what + ": " + (before == null ? "none" : shown(before)) + " -> "
-                    + (after == null ? "none" : shown(after)));
-        }
-    }
-
-    /** On one line, and not endless. */
-    private static String shown(String value) {
-        String line = value.replaceAll("\\s+", " ");
-        return line.isBlank() ? "''" : line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+    private void changed(Optional<String> before, Optional<String> after) {
+        changesSet |= after.isPresent() && !after.equals(before);
     }
 
     /** The text that is meant, secret or not. */

@@ -9,11 +9,12 @@ import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.InstanceRemovalSpec.Stacks;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.operation.TargetedSpec;
-import dev.stacksets.plan.GroupSummary;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanAction;
 import dev.stacksets.plan.PlanStep;
 import dev.stacksets.target.InstanceBlock;
+import dev.stacksets.target.InstanceId;
+import dev.stacksets.target.StackInstance;
 import dev.stacksets.target.Targets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,9 +32,24 @@ import java.util.stream.Stream;
  * @param guardrails what plans may not do
  * @param caller whose credentials are used, if that was asked for
  * @param protectedUnits the accounts of the protected units
+ * @param live the instances that are there; empty if they were not needed
  */
-public record Guarding(Guardrails guardrails, Optional<String> caller, Map<String, Set<String>> protectedUnits) {
+public record Guarding(
+        Guardrails guardrails,
+        Optional<String> caller,
+        Map<String, Set<String>> protectedUnits,
+        Optional<List<StackInstance>> live) {
     private static final int NAMED = 5;
+
+    /** Whether what is there decides: how large a share is changed, or whether anything is left. */
+    public static boolean needsInstances(Guardrails guardrails, Plan plan) {
+        return plan.creates().isEmpty()
+                && (guardrails.maxPercent().isPresent() || removed(plan).findAny().isPresent());
+    }
+
+    private static Stream<PlanStep> removed(Plan plan) {
+        return plan.steps().stream().filter(step -> step.action() == PlanAction.REMOVE);
+    }
 
     /** All that stands in the way, whatever anybody approved. */
     public List<Violation> violations(Plan plan) {
@@ -91,10 +107,7 @@ public record Guarding(Guardrails guardrails, Optional<String> caller, Map<Strin
         int accounts = accounts(plan.steps().stream()).size();
         beyond(Guardrail.MAX_ACCOUNTS, guardrails.maxAccounts(), accounts, "accounts are touched", violations);
         beyond(Guardrail.MAX_REGIONS, guardrails.maxRegions(), regions(plan).size(), "Regions are touched", violations);
-        int removed = plan.steps().stream()
-                .filter(step -> step.action() == PlanAction.REMOVE)
-                .mapToInt(PlanStep::size)
-                .sum();
+        int removed = removed(plan).mapToInt(PlanStep::size).sum();
         beyond(Guardrail.MAX_DELETES, guardrails.maxDeletes(), removed, "instances are removed", violations);
         beyond(
                 Guardrail.MAX_PERCENT,
@@ -111,11 +124,26 @@ public record Guarding(Guardrails guardrails, Optional<String> caller, Map<Strin
         }
     }
 
-    /** Rounded up: more than the limit is more. */
-    private static int percentChanged(Plan plan) {
+    /** Rounded up: more than the limit is more. What the plan itself created when it was begun before is not changed by it. */
+    private int percentChanged(Plan plan) {
+        OperationIds ids = new OperationIds(plan);
+        Set<String> there = new HashSet<>();
+        Set<InstanceId> before = new HashSet<>();
+        live.orElse(List.of()).forEach(instance -> {
+            there.add(instance.id().account());
+            if (instance.lastOperationId().filter(ids::isOwn).isEmpty()) {
+                before.add(instance.id());
+            }
+        });
         Set<String> changed = accounts(plan.steps().stream().filter(step -> step.action() != PlanAction.CREATE));
-        Set<String> there = new HashSet<>(changed);
-        plan.untouched().forEach(left -> left.instances().forEach(block -> there.addAll(block.accounts())));
+        plan.steps().stream()
+                .filter(step -> step.action() == PlanAction.CREATE)
+                .flatMap(step -> step.instances().stream())
+                .forEach(block -> block.accounts().stream()
+                        .filter(account -> block.regions().stream()
+                                .anyMatch(region -> before.contains(new InstanceId(account, region))))
+                        .forEach(changed::add));
+        there.addAll(changed);
         return there.isEmpty() ? 0 : (changed.size() * 100 + there.size() - 1) / there.size();
     }
 
@@ -148,17 +176,41 @@ public record Guarding(Guardrails guardrails, Optional<String> caller, Map<Strin
                         .findFirst();
     }
 
-    private static List<String> emptiness(Plan plan) {
+    private List<String> emptiness(Plan plan) {
         List<String> problems = new ArrayList<>(plan.groups().stream()
-                .filter(group -> group.instances() == 0)
+                .filter(group -> group.instances() == 0 && group.units().isEmpty())
                 .map(group -> "group '" + group.name() + "' names no account.")
                 .toList());
-        boolean removes = plan.steps().stream().anyMatch(step -> step.action() == PlanAction.REMOVE);
-        boolean named = plan.groups().stream().mapToInt(GroupSummary::instances).sum() > 0;
-        if (removes && !named && plan.baseline().follows().isEmpty()) {
-            problems.add("nothing is named, so everything is removed.");
+        if (removed(plan).findAny().isPresent() && leavesNone(plan) && !takesBackCreations(plan)) {
+            problems.add("everything is removed, and nothing takes its place.");
         }
         return problems;
+    }
+
+    private boolean leavesNone(Plan plan) {
+        boolean creates = plan.steps().stream().anyMatch(step -> step.action() == PlanAction.CREATE);
+        Set<InstanceId> removed = instances(removed(plan).flatMap(step -> step.instances().stream()));
+        return !creates
+                && live.orElse(List.of()).stream().allMatch(instance -> removed.contains(instance.id()));
+    }
+
+    /** Whether nothing is removed but what the plan that this one rolls back has created. */
+    private static boolean takesBackCreations(Plan plan) {
+        return plan.baseline()
+                .follows()
+                .filter(followed -> instances(followed.operations().stream()
+                                .filter(operation -> operation.action() == PlanAction.CREATE)
+                                .flatMap(operation -> operation.instances().stream()))
+                        .containsAll(instances(removed(plan).flatMap(step -> step.instances().stream()))))
+                .isPresent();
+    }
+
+    private static Set<InstanceId> instances(Stream<InstanceBlock> blocks) {
+        Set<InstanceId> instances = new HashSet<>();
+        blocks.forEach(block -> block.accounts()
+                .forEach(account ->
+                        block.regions().forEach(region -> instances.add(new InstanceId(account, region)))));
+        return instances;
     }
 
     private static Set<String> accounts(Stream<PlanStep> steps) {

@@ -13,6 +13,7 @@ import dev.stacksets.operation.OperationSpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.operation.TargetedSpec;
 import dev.stacksets.plan.Baseline;
+import dev.stacksets.plan.FollowedPlan;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanAction;
 import dev.stacksets.plan.PlanStep;
@@ -59,10 +60,11 @@ public final class Inversion {
         return Plan.builder()
                 .region(plan.region())
                 .stackSet(plan.stackSet())
-                .baseline(new Baseline(Optional.empty(), plan.baseline().lastOperation(), Optional.of(plan.hash())))
-                .definitionChanges(plan.definitionChanges().stream()
-                        .map(line -> "back: " + line)
-                        .toList())
+                .account(plan.account())
+                .baseline(new Baseline(
+                        plan.baseline().stackSet(),
+                        plan.baseline().lastOperation(),
+                        Optional.of(new FollowedPlan(plan.hash(), OperationIds.operations(plan)))))
                 .notes(notes)
                 .steps(steps)
                 .retry(plan.retry())

@@ -9,12 +9,14 @@ import java.util.Optional;
  * What AWS says of a stack set, its instances aside.
  *
  * @param region where it lives
+ * @param account whose credentials are used; empty if that is not known
  * @param stackSet its definition; empty if there is none
  * @param lastOperation the last operation that may have changed something
  * @param declared the parameters that the wanted template declares; empty if they do not matter
  */
 public record Live(
         String region,
+        Optional<String> account,
         Optional<StackSetDescription> stackSet,
         Optional<String> lastOperation,
         Map<String, TemplateParameter> declared) {}

@@ -28,10 +28,10 @@ public final class Planner {
         notes.addAll(steps.notes());
         return Fingerprints.hidden(Plan.builder()
                 .region(live.region())
+                .account(live.account())
                 .stackSet(wanted.name())
                 .baseline(new Baseline(live.stackSet().map(Planner::compact), live.lastOperation(), Optional.empty()))
                 .creates(live.stackSet().isPresent() ? Optional.empty() : Optional.of(wanted))
-                .definitionChanges(definition.lines())
                 .notes(notes)
                 .steps(steps.steps())
                 .retry(desired.retry())

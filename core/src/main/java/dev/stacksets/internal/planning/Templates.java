@@ -1,9 +1,8 @@
 package dev.stacksets.internal.planning;
 
+import dev.stacksets.internal.JsonText;
 import dev.stacksets.spi.TemplateReader;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
  * Tells whether two templates mean the same. With a reader by what they say; JSON by what it says in any case; else by their
@@ -41,8 +40,8 @@ public record Templates(Optional<TemplateReader> reader) {
         try {
             return reader.isPresent()
                     ? Optional.of(reader.get().read(body))
-                    : Optional.of(JsonNode.parser().parse(body));
-        } catch (IllegalArgumentException | UncheckedIOException unreadable) {
+                    : Optional.ofNullable(JsonText.readLeniently(body));
+        } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }
     }

@@ -1,19 +1,22 @@
 package dev.stacksets.internal.series;
 
+import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.error.GuardrailException;
-import dev.stacksets.error.StackSetsException;
+import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.guard.Approval;
 import dev.stacksets.guard.Guardrail;
 import dev.stacksets.guard.Guardrails;
 import dev.stacksets.guard.Violation;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.planning.Guarding;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.plan.Plan;
-import dev.stacksets.spi.Caller;
 import dev.stacksets.spi.UnitDirectory;
 import dev.stacksets.target.AccountFilter;
 import dev.stacksets.target.AccountList;
+import dev.stacksets.target.InstanceFilter;
+import dev.stacksets.target.StackInstance;
 import dev.stacksets.target.Targets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,22 +32,42 @@ public final class Admission {
     private static final Logger AUDIT = LoggerFactory.getLogger("dev.stacksets.audit");
 
     private final Guardrails guardrails;
-    private final Optional<Caller> whoCalls;
+    private final WhoCalls whoCalls;
     private final Optional<UnitDirectory> directory;
+    private final StackSetCalls calls;
 
-    public Admission(Guardrails guardrails, Optional<Caller> whoCalls, Optional<UnitDirectory> directory) {
+    public Admission(
+            Guardrails guardrails, WhoCalls whoCalls, Optional<UnitDirectory> directory, StackSetCalls calls) {
         this.guardrails = guardrails;
         this.whoCalls = whoCalls;
         this.directory = directory;
+        this.calls = calls;
     }
 
     /** All that stands in the way of a plan, whatever anybody approved. */
     public CompletableFuture<List<Violation>> violations(Plan plan) {
-        return Futures.compose(
-                caller(),
-                caller -> Futures.map(
-                        UnitMembers.of(directory, guardrails.protectedUnits()),
-                        members -> new Guarding(guardrails, caller, members).violations(plan)));
+        return Futures.compose(caller(plan), caller -> {
+            WhoCalls.check(plan, caller);
+            return Futures.compose(
+                    UnitMembers.of(directory, guardrails.protectedUnits()),
+                    members -> Futures.map(
+                            instances(plan), live -> new Guarding(guardrails, caller, members, live).violations(plan)));
+        });
+    }
+
+    /** What is there, where a guardrail cannot do without it. */
+    private CompletableFuture<Optional<List<StackInstance>>> instances(Plan plan) {
+        if (!Guarding.needsInstances(guardrails, plan)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        String stackSet =
+                plan.baseline().stackSet().map(StackSetDescription::id).orElse(plan.stackSet());
+        return calls.listInstances(stackSet, InstanceFilter.all())
+                .collect()
+                .thenApply(Optional::of)
+                .exceptionallyCompose(failure -> ErrorKind.unwrap(failure) instanceof StackSetNotFoundException
+                        ? CompletableFuture.completedFuture(Optional.of(List.of()))
+                        : CompletableFuture.failedFuture(failure));
     }
 
     /** Fails with everything that still stands in the way of an approved plan; else logs what was approved. */
@@ -68,24 +91,13 @@ public final class Admission {
         });
     }
 
-    private CompletableFuture<Optional<String>> caller() {
-        if (guardrails.expectedCaller().isEmpty() || whoCalls.isEmpty()) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        CompletableFuture<String> answer = Futures.guarded(() -> whoCalls.get().account());
-        return Futures.cancelling(
-                answer.handle((account, failure) -> {
-                    if (failure != null) {
-                        Throwable cause = ErrorKind.unwrap(failure);
-                        throw new StackSetsException(
-                                "Whose credentials are used cannot be found out, and guardrails expect account "
-                                        + guardrails.expectedCaller().get() + ": " + cause.getMessage(),
-                                null,
-                                cause);
-                    }
-                    return Optional.of(account);
-                }),
-                answer);
+    private CompletableFuture<Optional<String>> caller(Plan plan) {
+        return guardrails
+                .expectedCaller()
+                .map(expected -> "guardrails expect account " + expected)
+                .or(() -> plan.account().map(account -> "the plan is for account " + account))
+                .map(whoCalls::account)
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     /** Refuses protected accounts and units that an operation names. */

@@ -7,6 +7,7 @@ import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.FanOut;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.StackSetCalls;
+import dev.stacksets.internal.planning.Consistency;
 import dev.stacksets.internal.planning.DefinitionDiff;
 import dev.stacksets.internal.planning.Live;
 import dev.stacksets.internal.planning.Planner;
@@ -14,6 +15,7 @@ import dev.stacksets.internal.planning.ResolvedGroup;
 import dev.stacksets.internal.planning.Situation;
 import dev.stacksets.internal.planning.Templates;
 import dev.stacksets.internal.resilience.ErrorKind;
+import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.plan.DesiredStackSet;
@@ -42,12 +44,19 @@ public final class PlanReading {
     private final String region;
     private final Templates templates;
     private final Optional<UnitDirectory> directory;
+    private final WhoCalls whoCalls;
 
-    public PlanReading(StackSetCalls calls, String region, Templates templates, Optional<UnitDirectory> directory) {
+    public PlanReading(
+            StackSetCalls calls,
+            String region,
+            Templates templates,
+            Optional<UnitDirectory> directory,
+            WhoCalls whoCalls) {
         this.calls = calls;
         this.region = region;
         this.templates = templates;
         this.directory = directory;
+        this.whoCalls = whoCalls;
     }
 
     /** Makes the plan. What can be refused without a call is refused before the first. */
@@ -58,7 +67,11 @@ public final class PlanReading {
                             UnitMembers.resolved(group, desired.definition().permissionModel(), members))
                     .toList();
             Situation.checkOverlap(desired, groups);
-            return Futures.compose(found(desired.definition().name()), found -> plan(desired, groups, found));
+            return Futures.compose(
+                    found(desired.definition().name()),
+                    found -> Futures.compose(
+                            whoCalls.account("the plan is for one account only"),
+                            account -> plan(desired, groups, found, account(desired, found, account))));
         });
     }
 
@@ -79,13 +92,33 @@ public final class PlanReading {
                         : CompletableFuture.failedFuture(failure));
     }
 
+    /** Where nobody can be asked, a self-managed stack set tells in whose account it is. */
+    private static Optional<String> account(
+            DesiredStackSet desired, Optional<StackSetDescription> found, Optional<String> asked) {
+        if (found.isEmpty() && asked.isEmpty()) {
+            throw WhoCalls.unknown("Stack set '" + desired.definition().name()
+                    + "' does not exist, and a plan that creates one names the account in which");
+        }
+        Optional<String> own = found.flatMap(Consistency::ownAccount);
+        Check.that(
+                own.isEmpty() || asked.isEmpty() || own.equals(asked),
+                "caller",
+                "The caller says that the credentials are those of account " + asked.orElse("") + ", but they show stack set '"
+                        + desired.definition().name() + "' of account " + own.orElse("")
+                        + ": ask with the credentials that the calls are made with.");
+        return asked.or(() -> own);
+    }
+
     private CompletableFuture<Plan> plan(
-            DesiredStackSet desired, List<ResolvedGroup> groups, Optional<StackSetDescription> found) {
+            DesiredStackSet desired,
+            List<ResolvedGroup> groups,
+            Optional<StackSetDescription> found,
+            Optional<String> account) {
         if (found.isEmpty()) {
             return CompletableFuture.completedFuture(Planner.plan(
                     desired,
                     new Situation(desired, groups, List.of()),
-                    new Live(region, found, Optional.empty(), Map.of()),
+                    new Live(region, account, found, Optional.empty(), Map.of()),
                     templates));
         }
         String id = found.get().id();
@@ -100,7 +133,7 @@ public final class PlanReading {
                                         situation -> Planner.plan(
                                                 desired,
                                                 situation,
-                                                new Live(region, found, last, declared),
+                                                new Live(region, account, found, last, declared),
                                                 templates)))));
     }
 

@@ -18,6 +18,7 @@ import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationSpec;
 import dev.stacksets.operation.OperationStatus;
+import dev.stacksets.operation.OperationToken;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanProgress;
@@ -29,21 +30,30 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import dev.stacksets.internal.planning.ReachCheck;
+import dev.stacksets.plan.FollowedPlan;
+import dev.stacksets.spi.UnitDirectory;
+import dev.stacksets.target.InstanceFilter;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a plan, one step after another. Operations have the ids that the plan gives them: what an earlier run began, in this
- * process or another, is found in AWS and gone on with. Before each step the stack set is looked at.
+ * process or another, is found in AWS, compared with what was meant, and gone on with. Before each step the stack set is looked
+ * at; before the first one it is made sure that every step reaches the instances that the plan shows, and no others.
  */
 final class PlanRun implements Series.Steps {
+    private final Plan shown;
     private final Plan plan;
     private final List<PlanStep> steps;
     private final OperationIds ids;
     private final BaselineCheck baseline;
     private final Supplier<CompletableFuture<Plan>> admission;
+    private final Optional<UnitDirectory> directory;
     private final PlanLog log;
     private StackSetWork work;
     private boolean admitted;
+    private boolean compared;
     private int current;
     private int resultsBefore;
     private Set<String> known = Set.of();
@@ -55,12 +65,19 @@ final class PlanRun implements Series.Steps {
      *
      * @param admission asked once, before the first call; fails if the plan may not be applied
      */
-    PlanRun(StackSetWork work, Plan plan, Templates templates, Supplier<CompletableFuture<Plan>> admission) {
+    PlanRun(
+            StackSetWork work,
+            Plan plan,
+            Templates templates,
+            Optional<UnitDirectory> directory,
+            Supplier<CompletableFuture<Plan>> admission) {
         this.work = work;
+        this.shown = plan;
         this.plan = Fingerprints.revealed(plan);
         this.steps = this.plan.steps();
         this.ids = new OperationIds(plan);
-        this.baseline = new BaselineCheck(work.calls(), plan, ids, templates);
+        this.baseline = new BaselineCheck(work.calls(), this.plan, ids, templates);
+        this.directory = directory;
         this.admission = admission;
         this.log = new PlanLog(plan);
     }
@@ -112,6 +129,7 @@ final class PlanRun implements Series.Steps {
 
     private OperationStart again(OperationStart start) {
         String id = ids.retry(current, retries++);
+        baseline.begins(id);
         return start.under(id, known.contains(id)).whileWanted(baseline::look);
     }
 
@@ -125,6 +143,7 @@ final class PlanRun implements Series.Steps {
         if (failed) {
             return CompletableFuture.failedFuture(halted("more failed than is tolerated", null));
         }
+        refuseStrays();
         current++;
         resultsBefore = soFar.size();
         retry = null;
@@ -132,20 +151,78 @@ final class PlanRun implements Series.Steps {
         return begin(series);
     }
 
+    /** An operation that tried again what this step left undone, though this step left nothing undone that it could try. */
+    private void refuseStrays() {
+        known.stream()
+                .filter(id -> ids.stepOf(id).filter(step -> step <= current).isPresent() && !baseline.hasBegun(id))
+                .findFirst()
+                .ifPresent(stray -> {
+                    throw baseline.stale(List.of("operation " + stray + " has an id of this plan, and is not of it"));
+                });
+    }
+
     private CompletableFuture<Optional<OperationStart>> begin(Series series) {
         return current == steps.size()
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : Futures.compose(baseline.look(), found -> proceed(found, series));
+                : Futures.compose(
+                        baseline.look(),
+                        found -> Futures.compose(compared(found), same -> proceed(found, series)));
     }
 
-    /** Passes over what an earlier run has done, then starts what comes next, or goes on with it. */
+    /** Fails if a step would reach other instances than the plan shows. Looks once: each change after that is an operation. */
+    private CompletableFuture<?> compared(Found found) {
+        if (compared || found.stackSet().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        String stackSet = found.stackSet().get().id();
+        return Futures.compose(
+                provenFollowed(stackSet, List.copyOf(found.followed().values())),
+                proven -> Futures.compose(
+                        work.calls().listInstances(stackSet, InstanceFilter.all()).collect(),
+                        live -> Futures.map(members(), members -> {
+                            List<String> problems = ReachCheck.problems(
+                                    shown, live, step -> found.own().containsKey(ids.step(step)), members);
+                            if (!problems.isEmpty()) {
+                                throw baseline.stale(problems);
+                            }
+                            compared = true;
+                            return compared;
+                        })));
+    }
+
+    private CompletableFuture<Map<String, Set<String>>> members() {
+        Set<String> units = directory.isPresent() ? ReachCheck.units(shown) : ReachCheck.unitsWithoutAccounts(shown);
+        return UnitMembers.of(directory, units);
+    }
+
+    /** Fails if an operation has the id of one that this plan takes back, and did something else. */
+    private CompletableFuture<?> provenFollowed(String stackSet, List<OperationDescription> left) {
+        if (left.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        OperationDescription first = left.get(0);
+        FollowedPlan.Operation meant = ids.followed(first.operationId()).orElseThrow();
+        return Futures.compose(
+                FollowedCheck.stranger(
+                        work.calls().operations(),
+                        new OperationToken(plan.region(), stackSet, first.operationId()),
+                        first,
+                        meant),
+                stranger -> {
+                    if (stranger.isPresent()) {
+                        throw baseline.stale(List.of("operation " + first.operationId()
+                                + " has an id of the plan that this one takes back, and " + stranger.get()));
+                    }
+                    return provenFollowed(stackSet, left.subList(1, left.size()));
+                });
+    }
+
+    /** Starts what comes next, or goes on with it. What an earlier run has done ends at once, after it was compared. */
     private CompletableFuture<Optional<OperationStart>> proceed(Found found, Series series) {
-        while (current < steps.size() && isDone(found)) {
+        if (steps.get(current).operation().isEmpty() && found.stackSet().isPresent()) {
             log.note(current, State.DONE, List.of(), List.of());
             current++;
-        }
-        if (current == steps.size()) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return proceedIfAny(found, series);
         }
         if (series.isStopped()) {
             return CompletableFuture.failedFuture(stopped(series).orElseThrow());
@@ -156,17 +233,10 @@ final class PlanRun implements Series.Steps {
                         Optional.of(start(found, found.stackSet().get().id())));
     }
 
-    private boolean isDone(Found found) {
-        return steps.get(current).operation().isEmpty()
-                ? found.stackSet().isPresent()
-                : Optional.ofNullable(found.ours().get(ids.step(current)))
-                        .filter(PlanRun::isWithoutFailure)
-                        .isPresent();
-    }
-
-    private static boolean isWithoutFailure(OperationDescription operation) {
-        return operation.status() == OperationStatus.SUCCEEDED
-                && operation.failedInstances().orElse(0) == 0;
+    private CompletableFuture<Optional<OperationStart>> proceedIfAny(Found found, Series series) {
+        return current == steps.size()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : proceed(found, series);
     }
 
     private CompletableFuture<String> created() {
@@ -175,10 +245,13 @@ final class PlanRun implements Series.Steps {
 
     private OperationStart start(Found found, String stackSetId) {
         work = work.on(stackSetId);
-        known = Set.copyOf(found.ours().keySet());
+        known = Set.copyOf(found.own().keySet());
         String id = ids.step(current);
+        baseline.begins(id);
         log.note(current, State.UNDER_WAY, List.of(), List.of());
-        return request(steps.get(current).operation().orElseThrow())
+        OperationStart start = request(steps.get(current).operation().orElseThrow());
+        boolean mayPassOver = plan.baseline().follows().isPresent();
+        return (mayPassOver ? start : start.exactly(steps.get(current).instances()))
                 .under(id, known.contains(id))
                 .whileWanted(baseline::look);
     }

@@ -14,6 +14,8 @@ import dev.stacksets.operation.FullRemovalSpec;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.RetrySpec;
 import dev.stacksets.plan.Plan;
+import dev.stacksets.spi.UnitDirectory;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +49,12 @@ public record StackSetWork(
     }
 
     /** Applies a plan, unless the admission fails. */
-    public PlanExecution apply(Plan plan, Templates templates, Supplier<CompletableFuture<Plan>> admission) {
-        PlanRun run = new PlanRun(this, plan, templates, admission);
+    public PlanExecution apply(
+            Plan plan,
+            Templates templates,
+            Optional<UnitDirectory> directory,
+            Supplier<CompletableFuture<Plan>> admission) {
+        PlanRun run = new PlanRun(this, plan, templates, directory, admission);
         return new PlanSeries(plan, run, new Series(this, run).begin());
     }
 

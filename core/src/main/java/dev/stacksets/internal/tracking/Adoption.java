@@ -5,7 +5,6 @@ import dev.stacksets.error.ServiceError;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.PagedListing;
 import dev.stacksets.operation.InstanceResult;
-import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationToken;
 import java.util.ArrayList;
@@ -43,8 +42,7 @@ final class Adoption {
      * @param whole whether it ended, so that all it ever had are listed; none at all is a list that lags
      */
     static Optional<String> difference(Intent intent, List<InstanceResult> listed, boolean whole) {
-        int meant =
-                intent.action() == OperationAction.CREATE ? intent.instances().orElse(0) : 0;
+        int meant = intent.leastInstances();
         return listed.stream()
                 .filter(result -> !intent.covers(result.instance()))
                 .findFirst()

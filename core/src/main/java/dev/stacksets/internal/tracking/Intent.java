@@ -7,8 +7,10 @@ import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.operation.StackImportSpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.operation.TargetedSpec;
+import dev.stacksets.target.InstanceBlock;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.StackList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
@@ -53,9 +55,23 @@ record Intent(OperationAction action, OperationPreferences preferences, Optional
         return new Intent(OperationAction.CREATE, spec.preferences(), Optional.empty(), reach);
     }
 
+    /** The same, known to be for exactly these instances. */
+    Intent exactly(List<InstanceBlock> instances) {
+        return new Intent(action, preferences, retainsStacks, Reach.Exactly.of(reach, instances));
+    }
+
     /** How many instances it has, if the request says so. A removal passes over pairs that have none. */
     OptionalInt instances() {
-        return action == OperationAction.DELETE ? OptionalInt.empty() : reach.instances();
+        return action == OperationAction.DELETE && !(reach instanceof Reach.Exactly)
+                ? OptionalInt.empty()
+                : reach.instances();
+    }
+
+    /** How many instances it has at least, once it has succeeded; an update passes over what is not there. */
+    int leastInstances() {
+        return reach instanceof Reach.Exactly || action == OperationAction.CREATE
+                ? reach.instances().orElse(0)
+                : 0;
     }
 
     /** What AWS's record of an operation says otherwise, in a few words. */

@@ -15,6 +15,7 @@ import dev.stacksets.operation.OperationSpec;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.operation.StackImportSpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
+import dev.stacksets.target.InstanceBlock;
 import dev.stacksets.target.InstanceFilter;
 import java.util.List;
 import java.util.Optional;
@@ -173,6 +174,12 @@ public final class OperationStart {
     /** The same under another id, which AWS may have already if so said. */
     public OperationStart under(String id, boolean mayExist) {
         return on(new Terms(Optional.of(id), mayExist, terms.wanted()));
+    }
+
+    /** The same, known to work on exactly these instances, whatever its request leaves open. */
+    public OperationStart exactly(List<InstanceBlock> instances) {
+        return new OperationStart(
+                action, intent.exactly(instances), terms, request, secrets, advice, nothingLeft, preparation);
     }
 
     /** The same, as long as a question does not fail that is asked whenever another operation is in the way. */

@@ -18,6 +18,7 @@ import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationResult;
+import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.resilience.PollContext;
 import dev.stacksets.resilience.PollPolicy;
@@ -382,7 +383,13 @@ abstract class PollLoop extends LastSnapshot {
         if (now.status().isTerminal()) {
             return group.watching()
                     .collector()
-                    .collect(token, now, instances(), options.keepsAllResults(), this::isEnded)
+                    .collect(
+                            token,
+                            now,
+                            instances(),
+                            adoptedFor().map(Intent::leastInstances).orElse(0),
+                            options.keepsAllResults(),
+                            this::isEnded)
                     .thenApply(collected -> ended(now, collected));
         }
         observed();
@@ -410,7 +417,8 @@ abstract class PollLoop extends LastSnapshot {
             tellInstances(collected.instances());
         }
         observed();
-        if (isMeant(intent -> Adoption.difference(intent, collected.instances(), true))) {
+        boolean whole = result.complete() || now.status() == OperationStatus.SUCCEEDED;
+        if (isMeant(intent -> Adoption.difference(intent, collected.instances(), whole))) {
             ended(result);
         }
         return false;

@@ -1,8 +1,13 @@
 package dev.stacksets.internal.tracking;
 
 import dev.stacksets.target.AccountList;
+import dev.stacksets.target.InstanceBlock;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.Targets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -42,6 +47,37 @@ sealed interface Reach {
         @Override
         public boolean covers(InstanceId instance) {
             return named.contains(instance);
+        }
+    }
+
+    /**
+     * Exactly these instances, whatever the request leaves open.
+     *
+     * @param said what the request says
+     * @param regions the Regions of each account
+     */
+    record Exactly(Reach said, Map<String, Set<String>> regions) implements Reach {
+        static Exactly of(Reach said, List<InstanceBlock> blocks) {
+            Map<String, Set<String>> regions = new HashMap<>();
+            blocks.forEach(block -> block.accounts()
+                    .forEach(account -> regions.computeIfAbsent(account, any -> new HashSet<>())
+                            .addAll(block.regions())));
+            return new Exactly(said, regions);
+        }
+
+        @Override
+        public OptionalInt instances() {
+            return OptionalInt.of(regions.values().stream().mapToInt(Set::size).sum());
+        }
+
+        @Override
+        public boolean covers(InstanceId instance) {
+            return regions.getOrDefault(instance.account(), Set.of()).contains(instance.region());
+        }
+
+        @Override
+        public boolean agreesWith(Targets recorded) {
+            return said.agreesWith(recorded);
         }
     }
 

@@ -72,6 +72,7 @@ final class ResultCollector {
      * Never fails: what cannot be read makes an incomplete result, since the operation's own verdict is known.
      *
      * @param expected how many instances the operation has, if its request said so
+     * @param least how many of them the list must have if all went well
      * @param keepsAll whether the result keeps all of them
      * @param unwanted whether nobody waits for it any more
      */
@@ -79,9 +80,16 @@ final class ResultCollector {
             OperationToken token,
             OperationDescription ended,
             OptionalInt expected,
+            int least,
             boolean keepsAll,
             BooleanSupplier unwanted) {
-        Reading reading = new Reading(token, ended, expected.orElse(0) > 0, keepsAll, unwanted);
+        Reading reading = new Reading(
+                token,
+                ended,
+                expected.orElse(0) > 0,
+                ended.status() == OperationStatus.SUCCEEDED ? least : 0,
+                keepsAll,
+                unwanted);
         reading.read(1);
         return reading.collected;
     }
@@ -92,6 +100,7 @@ final class ResultCollector {
         private final OperationToken token;
         private final OperationDescription ended;
         private final boolean hasInstances;
+        private final int least;
         private final boolean keepsAll;
         private final BooleanSupplier unwanted;
 
@@ -99,11 +108,13 @@ final class ResultCollector {
                 OperationToken token,
                 OperationDescription ended,
                 boolean hasInstances,
+                int least,
                 boolean keepsAll,
                 BooleanSupplier unwanted) {
             this.token = token;
             this.ended = ended;
             this.hasInstances = hasInstances;
+            this.least = least;
             this.keepsAll = keepsAll;
             this.unwanted = unwanted;
         }
@@ -158,6 +169,7 @@ final class ResultCollector {
         private boolean agree(List<InstanceResult> instances) {
             InstanceCounts counts = InstanceCounts.of(instances);
             return !(hasInstances && instances.isEmpty())
+                    && instances.size() >= least
                     && counts.pending() + counts.running() == 0
                     && counts.failed() == ended.failedInstances().orElse(counts.failed());
         }

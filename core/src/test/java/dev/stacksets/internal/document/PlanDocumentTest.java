@@ -66,13 +66,13 @@ class PlanDocumentTest {
     /** Hashes of plans that somebody approved must not change with a new version: a new form is a new schema. */
     @Test
     void json_isWhatItAlwaysWas() throws IOException {
-        try (InputStream golden = Objects.requireNonNull(getClass().getResourceAsStream("/plan-schema-1.json"))) {
+        try (InputStream golden = Objects.requireNonNull(getClass().getResourceAsStream("/plan-schema-2.json"))) {
             String text = new String(golden.readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(PLAN.toJson()).isEqualTo(text);
             assertThat(Plan.parse(text)).isEqualTo(PLAN);
             assertThat(Plan.parse(text).toJson()).isEqualTo(text);
-            assertThat(PLAN.hash()).isEqualTo("9a7e78fa022b6057acc417886cfa6c5bf079e4f07bbb633dba70593d2c734096");
+            assertThat(PLAN.hash()).isEqualTo("d0579e09a8fa0843fdbcd98d5a762e5c98d667ae11a06499686994f7f28d2e19");
         }
     }
 
@@ -140,8 +140,17 @@ class PlanDocumentTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"schema\": 1 | \"schema\": 2 | schema 2",
-                "\"schema\": 1 | \"schema\": 1, \"more\": 1 | more",
+                "\"schema\": 2 | \"schema\": 1 | plan again",
+                "\"schema\": 2 | \"schema\": 3 | a newer version",
+                "\"schema\": 2 | \"schema\": 2, \"more\": 1 | more",
+                "\"schema\": 2 | \"schema\": 2, \"schema\": 2 | a key twice (line 2",
+                "\"schema\": 2 | /* 1 */ \"schema\": 2 | not JSON (line 2",
+                "\"schema\": 2 | \"schema\": 2e400 | schema is no whole number",
+                "\"schema\": 2 | \"schema\": null | schema is null",
+                "\"region\": \"us-east-1\" | \"region\": \"us east 1\" | region 'us east 1' is not valid",
+                "\"account\": \"999988887777\" | \"account\": \"1\" | account '1' is not valid",
+                "\"stackSet\": \"base\" | \"stackSet\": \"other\" | stackSet and baseline.stackSet.name are not the same",
+                "\"id\": \"base: | \"id\": \"other: | baseline.stackSet.id",
                 "\"region\": \"us-east-1\", | | lacks the field 'region'",
                 "\"operationsAtLeast\": | \"operationsAtLeast\": \"x\", \"y\": | operationsAtLeast is no whole number",
                 "\"action\": \"CREATE\" | \"action\": \"DESTROY\" | steps[",

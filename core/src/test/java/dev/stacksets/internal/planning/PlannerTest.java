@@ -48,7 +48,7 @@ class PlannerTest {
         assertThat(plan.creates()).isPresent();
         assertThat(plan.steps().get(1).instances())
                 .containsExactly(new InstanceBlock(List.of(account(1), account(2)), List.of(region(1), region(2))));
-        assertThat(plan.groups().get(0).changes()).isEqualTo(Map.of(PlanAction.CREATE, 4));
+        assertThat(plan.groups().get(0).changes(plan.steps())).isEqualTo(Map.of(PlanAction.CREATE, 4));
     }
 
     @Test

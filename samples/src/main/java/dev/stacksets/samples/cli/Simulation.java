@@ -1,5 +1,6 @@
 package dev.stacksets.samples.cli;
 
+import dev.stacksets.spi.Caller;
 import dev.stacksets.PlanExecution;
 import dev.stacksets.StackSets;
 import dev.stacksets.guard.Approval;
@@ -76,6 +77,7 @@ public record Simulation(StackSetsSimulator simulator) {
         StackSets stackSets = StackSets.builder()
                 .client(simulator.directAsyncClient(account(), region))
                 .timeSource(time())
+                .caller(Caller.of(account()))
                 .templateStore(simulator.templateStore())
                 .callbackExecutor(Runnable::run)
                 .unitDirectory(questions)

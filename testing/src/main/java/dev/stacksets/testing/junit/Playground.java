@@ -49,6 +49,7 @@ final class Playground {
         return StackSets.builder()
                 .client(simulator.asyncClient())
                 .timeSource(simulator.time())
+                .caller(simulator.caller())
                 .callbackExecutor(Runnable::run)
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.stacksets.testing.internal.peer;
 
+import dev.stacksets.spi.Caller;
 import dev.stacksets.StackSets;
 import dev.stacksets.resilience.PollPolicy;
 import java.net.URI;
@@ -109,6 +110,7 @@ public final class EndpointClients implements AutoCloseable {
         if (stackSets == null) {
             stackSets = StackSets.builder()
                     .client(async(ACCOUNT, REGION))
+                    .caller(Caller.of(ACCOUNT))
                     .pollPolicy(SOON)
                     .build();
         }
