@@ -92,7 +92,7 @@ public final class PlanJson {
         return Tree.of()
                 .put("name", group.name())
                 .put("instances", group.instances())
-                .put("units", group.units())
+                .put("units", group.units() == 0 ? Optional.empty() : Optional.of(group.units()))
                 .put("changes", changes);
     }
 
@@ -100,7 +100,7 @@ public final class PlanJson {
         return new GroupSummary(
                 fields.text("name"),
                 fields.number("instances"),
-                fields.number("units"),
+                fields.optionalNumber("units").orElse(0),
                 fields.object("changes", PlanJson::counts));
     }
 

@@ -76,7 +76,7 @@ public final class PlanText {
     private static String group(GroupSummary group) {
         String changes = Words.changes(group);
         return group.name() + ": " + Words.count(group.instances(), "instance", "instances")
-                + (group.instances() == 0 ? ", its units have no accounts" : "")
+                + (group.instances() == 0 ? ", its units have no accounts" + (group.units() > 0 ? " yet" : "") : "")
                 + (changes.isEmpty() ? "" : "; " + changes);
     }
 

@@ -174,13 +174,14 @@ final class Changes {
         return prune;
     }
 
-    List<GroupSummary> groups() {
+    /** The groups, whose units automatic deployment follows or not. */
+    List<GroupSummary> groups(boolean followed) {
         List<GroupSummary> summaries = new ArrayList<>();
         for (ResolvedGroup group : situation.groups()) {
             summaries.add(new GroupSummary(
                     group.group().name(),
                     group.units().size() * group.group().regions().size(),
-                    0,
+                    followed ? UnitTargets.wantedBy(group.group()) : 0,
                     counts.get(summaries.size())));
         }
         return summaries;

@@ -150,7 +150,7 @@ public record Guarding(Guardrails guardrails, Optional<String> caller, Map<Strin
 
     private static List<String> emptiness(Plan plan) {
         List<String> problems = new ArrayList<>(plan.groups().stream()
-                .filter(group -> group.instances() == 0)
+                .filter(group -> group.instances() == 0 && group.units() == 0)
                 .map(group -> "group '" + group.name() + "' names no account.")
                 .toList());
         boolean removes = plan.steps().stream().anyMatch(step -> step.action() == PlanAction.REMOVE);

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param region where it lives
  * @param stackSet its definition; empty if there is none
  * @param lastOperation the last operation that may have changed something
+ * @param followed what automatic deployment follows; empty if it is to be off
  * @param declared the parameters that the wanted template declares; empty if they do not matter
  */
 public record Live(
         String region,
         Optional<StackSetDescription> stackSet,
         Optional<String> lastOperation,
+        Optional<Followed> followed,
         Map<String, TemplateParameter> declared) {}

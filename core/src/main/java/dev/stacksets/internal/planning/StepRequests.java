@@ -74,6 +74,33 @@ final class StepRequests {
                 action == PlanAction.OVERRIDE ? prior(block, true) : List.of()));
     }
 
+    /** Makes units targets, and nothing more: everybody in them is left out. */
+    PlanStep addTargets(Targets targets, List<String> regions) {
+        return ofNobody(
+                PlanAction.ADD_TARGETS,
+                DeploymentSpec.builder()
+                        .targets(targets)
+                        .regions(regions)
+                        .preferences(desired.preferences().within(regions))
+                        .build());
+    }
+
+    /** Makes units no longer targets, and nothing more. Whoever joins them meanwhile keeps the stack. */
+    PlanStep dropTargets(Targets targets, List<String> regions) {
+        return ofNobody(
+                PlanAction.DROP_TARGETS,
+                InstanceRemovalSpec.builder()
+                        .targets(targets)
+                        .regions(regions)
+                        .preferences(desired.preferences().within(regions))
+                        .retainStacks()
+                        .build());
+    }
+
+    private static PlanStep ofNobody(PlanAction action, OperationSpec spec) {
+        return new PlanStep(action, Optional.of(spec), List.of(), List.of(), "");
+    }
+
     /** A change of the stack set that is brought to a block. */
     PlanStep definition(PlanAction action, StackSetUpdateSpec update, InstanceBlock block) {
         return step(

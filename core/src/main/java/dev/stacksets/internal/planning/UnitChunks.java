@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /** A block in pieces of so few organizational units that one operation takes each. API page {@code CreateStackInstances}. */
 final class UnitChunks {
-    private static final int UNITS_PER_OPERATION = 50;
+    static final int UNITS_PER_OPERATION = 50;
 
     private UnitChunks() {}
 

@@ -8,6 +8,7 @@ import dev.stacksets.internal.FanOut;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.planning.DefinitionDiff;
+import dev.stacksets.internal.planning.Followed;
 import dev.stacksets.internal.planning.Live;
 import dev.stacksets.internal.planning.Planner;
 import dev.stacksets.internal.planning.ResolvedGroup;
@@ -58,7 +59,7 @@ public final class PlanReading {
                             UnitMembers.resolved(group, desired.definition().permissionModel(), members))
                     .toList();
             Situation.checkOverlap(desired, groups);
-            return Futures.compose(found(desired.definition().name()), found -> plan(desired, groups, found));
+            return Futures.compose(found(desired.definition().name()), found -> plan(desired, groups, members, found));
         });
     }
 
@@ -80,28 +81,36 @@ public final class PlanReading {
     }
 
     private CompletableFuture<Plan> plan(
-            DesiredStackSet desired, List<ResolvedGroup> groups, Optional<StackSetDescription> found) {
+            DesiredStackSet desired,
+            List<ResolvedGroup> groups,
+            Map<String, Set<String>> members,
+            Optional<StackSetDescription> found) {
         if (found.isEmpty()) {
-            return CompletableFuture.completedFuture(Planner.plan(
-                    desired,
-                    new Situation(desired, groups, List.of()),
-                    new Live(region, found, Optional.empty(), Map.of()),
-                    templates));
+            return Futures.map(
+                    new FollowedUnits(calls, directory).of(desired, found, members),
+                    units -> Planner.plan(
+                            desired,
+                            new Situation(desired, groups, List.of()),
+                            new Live(region, found, Optional.empty(), units, Map.of()),
+                            templates));
         }
-        String id = found.get().id();
         return Futures.compose(
-                lastOperation(id),
+                lastOperation(found.get().id()),
                 last -> Futures.compose(
-                        declared(desired, found.get()),
-                        declared -> Futures.compose(
-                                calls.listInstances(id, InstanceFilter.all()).collect(),
-                                instances -> Futures.map(
-                                        situation(desired, groups, id, instances),
-                                        situation -> Planner.plan(
-                                                desired,
-                                                situation,
-                                                new Live(region, found, last, declared),
-                                                templates)))));
+                        new FollowedUnits(calls, directory).of(desired, found, members),
+                        units -> Futures.compose(
+                                declared(desired, found.get()),
+                                declared -> plan(
+                                        desired, groups, new Live(region, found, last, units, declared)))));
+    }
+
+    private CompletableFuture<Plan> plan(DesiredStackSet desired, List<ResolvedGroup> groups, Live live) {
+        String id = live.stackSet().orElseThrow().id();
+        return Futures.compose(
+                calls.listInstances(id, InstanceFilter.all()).collect(),
+                instances -> Futures.map(
+                        situation(desired, groups, id, instances),
+                        situation -> Planner.plan(desired, situation, live, templates)));
     }
 
     /** The last operation that may have changed something. While one is at work, nothing can be said. */
