@@ -41,7 +41,7 @@ final class StepRequests {
     }
 
     List<PlanStep> create(ParameterOverrides overrides, InstanceBlock block) {
-        return chunks(block, situation::unit).stream()
+        return chunks(block, situation::units).stream()
                 .map(chunk -> step(
                         PlanAction.CREATE,
                         targeted(DeploymentSpec.builder(), chunk.targets(), chunk.block())
@@ -157,16 +157,17 @@ final class StepRequests {
         return byUnits ? Targets.deployedAccounts(accounts) : accounts;
     }
 
-    private List<UnitChunks.Chunk> chunks(InstanceBlock block, UnitChunks.UnitOf unitOf) {
+    private List<UnitChunks.Chunk> chunks(InstanceBlock block, UnitChunks.UnitsOf unitsOf) {
         return byUnits
-                ? UnitChunks.of(block, situation.grid(), unitOf)
+                ? UnitChunks.of(block, situation.grid(), unitsOf)
                 : List.of(new UnitChunks.Chunk(Targets.accounts(block.accounts()), block));
     }
 
-    private String recordedUnit(int row, int column) {
+    private List<String> recordedUnit(int row, int column) {
         return Optional.ofNullable(situation.live(row, column))
                 .flatMap(StackInstance::organizationalUnit)
-                .orElse("");
+                .stream()
+                .toList();
     }
 
     /** The overrides that the instances have, as far as they were read. */
