@@ -2,6 +2,7 @@ package dev.stacksets.internal.planning;
 
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.TemplateParameter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,10 +14,12 @@ import java.util.Optional;
  * @param lastOperation the last operation that may have changed something
  * @param followed what automatic deployment follows; empty if it is to be off
  * @param declared the parameters that the wanted template declares; empty if they do not matter
+ * @param doubts what is doubtful about the definition, in sentences
  */
 public record Live(
         String region,
         Optional<StackSetDescription> stackSet,
         Optional<String> lastOperation,
         Optional<Followed> followed,
-        Map<String, TemplateParameter> declared) {}
+        Map<String, TemplateParameter> declared,
+        List<String> doubts) {}

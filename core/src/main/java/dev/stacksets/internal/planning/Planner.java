@@ -26,7 +26,8 @@ public final class Planner {
                 live.followed().map(followed -> new UnitTargets(situation, changes, followed));
         Steps steps = new Steps(
                 desired, situation, changes, definition, targets, live.stackSet().isEmpty());
-        List<String> notes = new ArrayList<>(definition.unknown());
+        List<String> notes = new ArrayList<>(live.doubts());
+        notes.addAll(definition.unknown());
         notes.addAll(steps.notes());
         notes.addAll(new TargetNotes(desired, targets).sentences());
         return Fingerprints.hidden(Plan.builder()

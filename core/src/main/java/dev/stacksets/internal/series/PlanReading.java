@@ -1,14 +1,11 @@
 package dev.stacksets.internal.series;
 
 import dev.stacksets.definition.StackSetDescription;
-import dev.stacksets.definition.TemplateParameter;
 import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.FanOut;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.StackSetCalls;
-import dev.stacksets.internal.planning.DefinitionDiff;
-import dev.stacksets.internal.planning.Followed;
 import dev.stacksets.internal.planning.Live;
 import dev.stacksets.internal.planning.Planner;
 import dev.stacksets.internal.planning.ResolvedGroup;
@@ -85,27 +82,25 @@ public final class PlanReading {
             List<ResolvedGroup> groups,
             Map<String, Set<String>> members,
             Optional<StackSetDescription> found) {
-        if (found.isEmpty()) {
-            return Futures.map(
-                    new FollowedUnits(calls, directory).of(desired, found, members),
-                    units -> Planner.plan(
-                            desired,
-                            new Situation(desired, groups, List.of()),
-                            new Live(region, found, Optional.empty(), units, Map.of()),
-                            templates));
-        }
         return Futures.compose(
-                lastOperation(found.get().id()),
+                found.map(live -> lastOperation(live.id()))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())),
                 last -> Futures.compose(
-                        new FollowedUnits(calls, directory).of(desired, found, members),
-                        units -> Futures.compose(
-                                declared(desired, found.get()),
-                                declared -> plan(
-                                        desired, groups, new Live(region, found, last, units, declared)))));
+                        new TemplateReading(calls, templates).of(desired, found),
+                        read -> Futures.compose(
+                                new FollowedUnits(calls, directory).of(desired, found, members),
+                                followed -> plan(
+                                        desired,
+                                        groups,
+                                        new Live(region, found, last, followed, read.declared(), read.notes())))));
     }
 
     private CompletableFuture<Plan> plan(DesiredStackSet desired, List<ResolvedGroup> groups, Live live) {
-        String id = live.stackSet().orElseThrow().id();
+        if (live.stackSet().isEmpty()) {
+            return Futures.guarded(() -> CompletableFuture.completedFuture(
+                    Planner.plan(desired, new Situation(desired, groups, List.of()), live, templates)));
+        }
+        String id = live.stackSet().get().id();
         return Futures.compose(
                 calls.listInstances(id, InstanceFilter.all()).collect(),
                 instances -> Futures.map(
@@ -132,14 +127,6 @@ public final class PlanReading {
                     });
             return changing.stream().findFirst().map(OperationDescription::operationId);
         });
-    }
-
-    private CompletableFuture<Map<String, TemplateParameter>> declared(
-            DesiredStackSet desired, StackSetDescription found) {
-        return DefinitionDiff.needsDeclared(desired.definition(), found)
-                ? Futures.map(
-                        calls.templates().summarize(desired.definition().template()), summary -> summary.parameters())
-                : CompletableFuture.completedFuture(Map.of());
     }
 
     private CompletableFuture<Situation> situation(

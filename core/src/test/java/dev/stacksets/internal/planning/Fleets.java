@@ -87,7 +87,7 @@ public final class Fleets {
         return Planner.plan(
                 desired,
                 new Situation(desired, resolved(desired), instances),
-                new Live("us-east-1", found, Optional.of("op"), Optional.empty(), Map.of()),
+                new Live("us-east-1", found, Optional.of("op"), Optional.empty(), Map.of(), List.of()),
                 TEXT_ONLY);
     }
 
