@@ -1,13 +1,17 @@
 package dev.stacksets.definition;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * A value that the service would refuse, found before any call was made. The message names the field, what was given
- * and the rule.
+ * A value that the service would refuse, found before anything was changed. The message names the field, what was given
+ * and the rule. A definition that does not fit its template has everything in {@link #findings()}.
  */
 public final class InvalidInputException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
+    private final transient List<Finding> findings;
 
     /**
      * Creates the exception.
@@ -16,8 +20,29 @@ public final class InvalidInputException extends IllegalArgumentException {
      * @param problem the whole sentence a person reads
      */
     public InvalidInputException(String field, String problem) {
+        this(field, problem, List.of());
+    }
+
+    /**
+     * Creates the exception for a definition that does not fit its template.
+     *
+     * @param what the definition, for example {@code Stack set 'baseline'}
+     * @param findings all that is wrong, at least one
+     */
+    public InvalidInputException(String what, List<Finding> findings) {
+        this(
+                findings.get(0).field(),
+                what + " would be refused by AWS: "
+                        + findings.stream()
+                                .map(finding -> finding.problem() + " " + finding.nextStep())
+                                .collect(Collectors.joining(" ")),
+                findings);
+    }
+
+    private InvalidInputException(String field, String problem, List<Finding> findings) {
         super(problem);
         this.field = field;
+        this.findings = List.copyOf(findings);
     }
 
     /**
@@ -36,5 +61,14 @@ public final class InvalidInputException extends IllegalArgumentException {
      */
     public String field() {
         return field;
+    }
+
+    /**
+     * All that is wrong with a definition that was held against its template.
+     *
+     * @return one at least if it is about that; else none
+     */
+    public List<Finding> findings() {
+        return findings;
     }
 }

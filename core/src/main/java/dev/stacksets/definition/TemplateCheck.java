@@ -34,17 +34,26 @@ final class TemplateCheck {
     private void given(String key, ParameterValue value) {
         TemplateParameter parameter = template.parameters().get(key);
         if (parameter == null) {
-            error(
-                    PARAMETERS,
-                    "Parameter '" + key + "' is given, but the template declares "
-                            + (template.parameters().isEmpty()
-                                    ? "none."
-                                    : String.join(", ", template.parameters().keySet()) + "."),
-                    "Leave it out, or declare it in the template.");
+            unknown(key);
             return;
         }
         text(value).filter(text -> !parameter.allows(text)).ifPresent(text -> notAllowed(parameter));
         shownOrHidden(parameter, value);
+    }
+
+    /** A macro may add to what is declared, and AWS tells only what was there before it. */
+    private void unknown(String key) {
+        String problem = "Parameter '" + key + "' is given, but the template declares "
+                + (template.parameters().isEmpty()
+                        ? "none"
+                        : String.join(", ", template.parameters().keySet()));
+        if (template.transforms().isEmpty()) {
+            error(PARAMETERS, problem + ".", "Leave it out, or declare it in the template.");
+        } else {
+            warning(
+                    problem + ", unless a transform adds it" + named(template.transforms()) + ".",
+                    "Leave it out, or declare it in the template.");
+        }
     }
 
     private static Optional<String> text(ParameterValue value) {
@@ -83,8 +92,7 @@ final class TemplateCheck {
             error(
                     PARAMETERS,
                     "Parameter '" + parameter.key() + "' has no value here and no default in the template.",
-                    "Add .parameter(\"" + parameter.key() + "\", " + (parameter.noEcho() ? "Secret.of(...)" : "\"...\"")
-                            + ").");
+                    parameter.noEcho() ? "Give it a value, as a secret." : "Give it a value.");
         }
     }
 
@@ -97,7 +105,7 @@ final class TemplateCheck {
                             + template.capabilitiesReason()
                                     .map(reason -> ": " + reason)
                                     .orElse("") + ".",
-                    "If you trust the template, add .capability(Capability." + capability + ").");
+                    "If you trust the template, acknowledge " + capability + ".");
         }
     }
 

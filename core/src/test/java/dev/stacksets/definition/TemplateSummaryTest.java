@@ -44,8 +44,8 @@ class TemplateSummaryTest {
                 "Parameter 'Email' has no value here and no default in the template.");
         Finding secret = assertFound(check(template(PASSWORD), d -> {}), ERROR, "'Password' has no value");
 
-        assertThat(plain.nextStep()).isEqualTo("Add .parameter(\"Email\", \"...\").");
-        assertThat(secret.nextStep()).isEqualTo("Add .parameter(\"Password\", Secret.of(...)).");
+        assertThat(plain.nextStep()).isEqualTo("Give it a value.");
+        assertThat(secret.nextStep()).isEqualTo("Give it a value, as a secret.");
     }
 
     @Test
@@ -108,7 +108,7 @@ class TemplateSummaryTest {
                 check(iam, d -> {}),
                 ERROR,
                 "The template needs CAPABILITY_IAM, which is not acknowledged: because [AWS::IAM::User].");
-        assertThat(found.nextStep()).contains("add .capability(Capability.CAPABILITY_IAM)");
+        assertThat(found.nextStep()).isEqualTo("If you trust the template, acknowledge CAPABILITY_IAM.");
         assertThat(check(iam, d -> d.capability(Capability.CAPABILITY_NAMED_IAM)))
                 .isEmpty();
         assertThat(check(iam, d -> d.capabilities(iam.capabilities()))).isEmpty();

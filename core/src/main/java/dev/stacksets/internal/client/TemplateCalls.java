@@ -114,11 +114,22 @@ public final class TemplateCalls {
                 Answers::template);
     }
 
+    /** What keeps a template from being sent at all; empty if nothing does. */
+    public List<Finding> unsendable(TemplateSource template) {
+        return tooLarge(template).map(problem -> wrongTemplate(problem, STORE_ADVICE)).stream()
+                .toList();
+    }
+
+    /** That AWS cannot read a template. */
+    public static Finding unreadable(ValidationException refusal) {
+        return wrongTemplate(String.valueOf(refusal.getMessage()), "Correct the template.");
+    }
+
     /** Holds a definition against its template. What is wrong with the template itself is a finding too. */
     public CompletableFuture<List<Finding>> check(StackSetDefinition definition) {
-        Optional<String> tooLarge = tooLarge(definition.template());
-        if (tooLarge.isPresent()) {
-            return CompletableFuture.completedFuture(List.of(wrongTemplate(tooLarge.get(), STORE_ADVICE)));
+        List<Finding> unsendable = unsendable(definition.template());
+        if (!unsendable.isEmpty()) {
+            return CompletableFuture.completedFuture(unsendable);
         }
         CompletableFuture<TemplateSummary> summary = summarize(definition.template());
         return Futures.cancelling(
@@ -131,8 +142,7 @@ public final class TemplateCalls {
     private static CompletableFuture<List<Finding>> unreadable(TemplateSource template, Throwable failure) {
         return !(template instanceof TemplateSource.OfStack)
                         && ErrorKind.unwrap(failure) instanceof ValidationException refusal
-                ? CompletableFuture.completedFuture(
-                        List.of(wrongTemplate(String.valueOf(refusal.getMessage()), "Correct the template.")))
+                ? CompletableFuture.completedFuture(List.of(unreadable(refusal)))
                 : CompletableFuture.failedFuture(failure);
     }
 

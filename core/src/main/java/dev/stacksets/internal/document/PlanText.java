@@ -83,7 +83,7 @@ public final class PlanText {
     private static String group(GroupSummary group, List<PlanStep> steps) {
         String changes = Words.changes(group, steps);
         return group.name() + ": " + Words.count(group.instances(), "instance", "instances")
-                + (group.instances() == 0 ? ", its units have no accounts" : "")
+                + (group.instances() == 0 ? ", its units have no accounts" + (group.units().isEmpty() ? "" : " yet") : "")
                 + (changes.isEmpty() ? "" : "; " + changes);
     }
 

@@ -161,13 +161,14 @@ final class Changes {
         return prune;
     }
 
-    List<GroupSummary> groups() {
+    /** The groups, whose units automatic deployment follows or not. */
+    List<GroupSummary> groups(boolean followed) {
         return situation.groups().stream()
                 .map(group -> new GroupSummary(
                         group.group().name(),
                         group.units().keySet().stream().sorted().toList(),
                         group.group().regions().stream().sorted().toList(),
-                        List.of()))
+                        followed ? UnitTargets.wantedBy(group.group()) : List.of()))
                 .toList();
     }
 }

@@ -10,12 +10,15 @@ import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.TemplateParameter;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.StackSetUpdateSpec;
+import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.UnknownValues;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +118,32 @@ public final class DefinitionDiff {
             changes |= !wanted.parameters().containsKey(each.getKey()) && dropped(each.getKey(), each.getValue());
         }
         return changes;
+    }
+
+    /** Whether anything is sent that AWS holds against the template: with any change it takes capabilities anew. */
+    static boolean isSent(DesiredStackSet desired, StackSetDescription live, Templates templates) {
+        DefinitionChange change = new DefinitionDiff(desired.definition(), live, Map.of(), desired.unknownValues())
+                .change(templates, false);
+        return change.update().isPresent() || change.managedExecution().isPresent();
+    }
+
+    /** Whether the template that is wanted is kept from being sent, because it cannot be compared. */
+    static boolean keepsTemplate(DesiredStackSet desired, StackSetDescription live) {
+        return desired.unknownValues() == UnknownValues.KEEP
+                && !(desired.definition().template() instanceof TemplateSource.Inline
+                        && live.templateBody().isPresent());
+    }
+
+    /** The parameters whose values AWS does not show and that are kept, though nobody names them. */
+    static Set<String> keptUnnamed(DesiredStackSet desired, StackSetDescription live) {
+        Set<String> kept = new HashSet<>();
+        live.parameters().forEach((key, value) -> {
+            if (desired.unknownValues() == UnknownValues.KEEP && value.equals(MASK)) {
+                kept.add(key);
+            }
+        });
+        kept.removeAll(desired.definition().parameters().keySet());
+        return kept;
     }
 
     /** Whether the declared parameters can matter: something has a value and is not named. */

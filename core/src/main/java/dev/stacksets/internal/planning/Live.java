@@ -2,6 +2,7 @@ package dev.stacksets.internal.planning;
 
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.TemplateParameter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,11 +13,15 @@ import java.util.Optional;
  * @param account whose credentials are used; empty if that is not known
  * @param stackSet its definition; empty if there is none
  * @param lastOperation the last operation that may have changed something
+ * @param followed what automatic deployment follows; empty if it is to be off
  * @param declared the parameters that the wanted template declares; empty if they do not matter
+ * @param doubts what is doubtful about the definition, in sentences
  */
 public record Live(
         String region,
         Optional<String> account,
         Optional<StackSetDescription> stackSet,
         Optional<String> lastOperation,
-        Map<String, TemplateParameter> declared) {}
+        Optional<Followed> followed,
+        Map<String, TemplateParameter> declared,
+        List<String> doubts) {}

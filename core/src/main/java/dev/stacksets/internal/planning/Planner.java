@@ -22,10 +22,14 @@ public final class Planner {
                         .change(templates, situation.hasInstances()))
                 .orElseGet(DefinitionChange::none);
         Changes changes = new Changes(situation, desired, definition);
+        Optional<UnitTargets> targets =
+                live.followed().map(followed -> new UnitTargets(situation, changes, followed));
         Steps steps = new Steps(
-                desired, situation, changes, definition, live.stackSet().isEmpty());
-        List<String> notes = new ArrayList<>(definition.unknown());
+                desired, situation, changes, definition, targets, live.stackSet().isEmpty());
+        List<String> notes = new ArrayList<>(live.doubts());
+        notes.addAll(definition.unknown());
         notes.addAll(steps.notes());
+        notes.addAll(new TargetNotes(desired, targets).sentences());
         return Fingerprints.hidden(Plan.builder()
                 .region(live.region())
                 .account(live.account())
@@ -35,7 +39,7 @@ public final class Planner {
                 .notes(notes)
                 .steps(steps.steps())
                 .retry(desired.retry())
-                .groups(changes.groups())
+                .groups(changes.groups(targets.isPresent()))
                 .untouched(changes.untouched().entrySet().stream()
                         .filter(each -> each.getValue().size() > 0)
                         .map(each ->

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -233,10 +234,19 @@ public final class Situation {
         return live[cell(row, column)];
     }
 
-    /** The unit by which an account is wanted there; {@code ""} where units do not matter. */
-    String unit(int row, int column) {
-        int group = group(row, column);
-        return group == NOBODY ? "" : groups.get(group).units().getOrDefault(grid.account(row), "");
+    /** The units by which an account is wanted there, that of the group that decides first; none where units do not matter. */
+    List<String> units(int row, int column) {
+        String account = grid.account(row);
+        Set<String> units = new LinkedHashSet<>();
+        int decides = group(row, column);
+        if (decides != NOBODY) {
+            units.add(groups.get(decides).units().getOrDefault(account, ""));
+            groups.stream()
+                    .filter(group -> group.group().regions().contains(grid.region(column)))
+                    .forEach(group -> units.add(group.units().getOrDefault(account, "")));
+        }
+        units.remove("");
+        return List.copyOf(units);
     }
 
     /** What names the overrides that a group wants. */

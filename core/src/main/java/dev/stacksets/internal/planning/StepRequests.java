@@ -41,7 +41,7 @@ final class StepRequests {
     }
 
     List<PlanStep> create(ParameterOverrides overrides, InstanceBlock block) {
-        return chunks(block, situation::unit).stream()
+        return chunks(block, situation::units).stream()
                 .map(chunk -> step(
                         PlanAction.CREATE,
                         targeted(DeploymentSpec.builder(), chunk.targets(), chunk.block())
@@ -72,6 +72,33 @@ final class StepRequests {
                         .build(),
                 block,
                 action == PlanAction.OVERRIDE ? prior(block, true) : List.of()));
+    }
+
+    /** Makes units targets, and nothing more: everybody in them is left out. */
+    PlanStep addTargets(Targets targets, List<String> regions) {
+        return ofNobody(
+                PlanAction.ADD_TARGETS,
+                DeploymentSpec.builder()
+                        .targets(targets)
+                        .regions(regions)
+                        .preferences(desired.preferences().within(regions))
+                        .build());
+    }
+
+    /** Makes units no longer targets, and nothing more. Whoever joins them meanwhile keeps the stack. */
+    PlanStep dropTargets(Targets targets, List<String> regions) {
+        return ofNobody(
+                PlanAction.DROP_TARGETS,
+                InstanceRemovalSpec.builder()
+                        .targets(targets)
+                        .regions(regions)
+                        .preferences(desired.preferences().within(regions))
+                        .retainStacks()
+                        .build());
+    }
+
+    private static PlanStep ofNobody(PlanAction action, OperationSpec spec) {
+        return new PlanStep(action, Optional.of(spec), List.of(), List.of(), "");
     }
 
     /** A change of the stack set that is brought to a block. */
@@ -130,16 +157,17 @@ final class StepRequests {
         return byUnits ? Targets.deployedAccounts(accounts) : accounts;
     }
 
-    private List<UnitChunks.Chunk> chunks(InstanceBlock block, UnitChunks.UnitOf unitOf) {
+    private List<UnitChunks.Chunk> chunks(InstanceBlock block, UnitChunks.UnitsOf unitsOf) {
         return byUnits
-                ? UnitChunks.of(block, situation.grid(), unitOf)
+                ? UnitChunks.of(block, situation.grid(), unitsOf)
                 : List.of(new UnitChunks.Chunk(Targets.accounts(block.accounts()), block));
     }
 
-    private String recordedUnit(int row, int column) {
+    private List<String> recordedUnit(int row, int column) {
         return Optional.ofNullable(situation.live(row, column))
                 .flatMap(StackInstance::organizationalUnit)
-                .orElse("");
+                .stream()
+                .toList();
     }
 
     /** The overrides that the instances have, as far as they were read. */

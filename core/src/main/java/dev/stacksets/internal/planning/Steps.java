@@ -30,6 +30,7 @@ final class Steps {
     private final Changes changes;
     private final DefinitionChange definition;
     private final StepRequests requests;
+    private final Optional<TargetSteps> targets;
     private final Pace pace;
     private final String stackSet;
     private final List<PlanStep> steps = new ArrayList<>();
@@ -37,20 +38,29 @@ final class Steps {
     private List<InstanceBlock> repairs = List.of();
     private int bound;
 
-    Steps(DesiredStackSet desired, Situation situation, Changes changes, DefinitionChange definition, boolean creates) {
+    Steps(
+            DesiredStackSet desired,
+            Situation situation,
+            Changes changes,
+            DefinitionChange definition,
+            Optional<UnitTargets> targets,
+            boolean creates) {
         this.changes = changes;
         this.definition = definition;
         this.requests = new StepRequests(desired, situation, changes);
         this.pace = new Pace(desired.preferences());
+        this.targets = targets.map(units -> new TargetSteps(units, requests, pace));
         this.stackSet = desired.definition().name();
         if (creates) {
             steps.add(new PlanStep(PlanAction.CREATE_STACK_SET, Optional.empty(), List.of(), List.of(), ""));
         }
         changes.marks(PlanAction.REMOVE).ifPresent(marks -> add(marks, requests::remove));
+        this.targets.ifPresent(units -> add(units.dropped()));
         repairs();
         List<PlanStep> creations = creations();
         definition.update().ifPresent(update -> definition(update, creations));
         steps.addAll(creations);
+        this.targets.ifPresent(units -> add(units.added()));
         changes.overriding()
                 .forEach((overrides, marks) ->
                         add(marks, block -> requests.update(PlanAction.OVERRIDE, overrides, block)));
@@ -75,6 +85,11 @@ final class Steps {
         steps.addAll(covered(marks, request));
     }
 
+    private void add(TargetSteps.Some targets) {
+        steps.addAll(targets.steps());
+        bound += targets.bound();
+    }
+
     private List<PlanStep> covered(Marks marks, Function<InstanceBlock, List<PlanStep>> request) {
         Blocks blocks = marks.covered(pace);
         List<PlanStep> covering = blocks.blocks().stream()
@@ -89,6 +104,7 @@ final class Steps {
         for (Map.Entry<ParameterOverrides, Marks> each : changes.creations().entrySet()) {
             creations.addAll(covered(each.getValue(), block -> requests.create(each.getKey(), block)));
         }
+        targets.ifPresent(units -> creations.replaceAll(units::through));
         return creations;
     }
 

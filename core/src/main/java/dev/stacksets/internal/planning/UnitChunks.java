@@ -5,22 +5,29 @@ import dev.stacksets.internal.covering.Grid;
 import dev.stacksets.target.InstanceBlock;
 import dev.stacksets.target.Targets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A block in pieces of so few organizational units that one operation takes each. API page {@code CreateStackInstances}. */
+/**
+ * A block in pieces that one operation takes each: of few enough organizational units, and of such units only as are named in
+ * all Regions of the piece. For AWS makes a unit a target in every Region of the operation that names it, and forgets it where
+ * nothing is left of it. API pages {@code CreateStackInstances}, {@code DeleteStackInstances}.
+ */
 final class UnitChunks {
-    private static final int UNITS_PER_OPERATION = 50;
+    static final int UNITS_PER_OPERATION = 50;
 
     private UnitChunks() {}
 
-    /** By which unit an instance is targeted. */
-    interface UnitOf {
-        String unit(int row, int column);
+    /** By which units an instance can be targeted; the first is preferred. */
+    interface UnitsOf {
+        List<String> units(int row, int column);
     }
 
     /**
@@ -35,33 +42,50 @@ final class UnitChunks {
         return (units + UNITS_PER_OPERATION - 1) / UNITS_PER_OPERATION;
     }
 
-    static List<Chunk> of(InstanceBlock block, Grid grid, UnitOf unitOf) {
-        Map<String, Set<String>> unitsOf = new TreeMap<>();
-        grid.each(
-                block,
-                (row, column) -> unitsOf.computeIfAbsent(grid.account(row), any -> new TreeSet<>())
-                        .add(named(unitOf.unit(row, column), grid, row, column)));
-        List<String> inOrder = new ArrayList<>(unitsOf.keySet());
-        inOrder.sort((one, other) -> {
-            int byUnit = String.join(" ", unitsOf.get(one)).compareTo(String.join(" ", unitsOf.get(other)));
-            return byUnit == 0 ? one.compareTo(other) : byUnit;
-        });
+    static List<Chunk> of(InstanceBlock block, Grid grid, UnitsOf unitsOf) {
+        Map<List<String>, Map<String, String>> units = new LinkedHashMap<>();
+        for (String account : block.accounts()) {
+            regionsByUnit(account, block.regions(), grid, unitsOf)
+                    .forEach((unit, regions) -> units.computeIfAbsent(regions, any -> new TreeMap<>())
+                            .put(account, unit));
+        }
         List<Chunk> chunks = new ArrayList<>();
+        units.forEach((regions, unitOf) -> cut(unitOf, regions, chunks));
+        return chunks;
+    }
+
+    /** One unit for all Regions if there is one that can be, else as they come. */
+    private static Map<String, List<String>> regionsByUnit(
+            String account, List<String> regions, Grid grid, UnitsOf unitsOf) {
+        int row = grid.row(account);
+        Map<String, List<String>> byUnit = new TreeMap<>();
+        Set<String> common = new LinkedHashSet<>(unitsOf.units(row, grid.column(regions.get(0))));
+        for (String region : regions) {
+            List<String> units = unitsOf.units(row, grid.column(region));
+            common.retainAll(units);
+            byUnit.computeIfAbsent(named(units, account, region), any -> new ArrayList<>())
+                    .add(region);
+        }
+        return common.isEmpty() ? byUnit : Map.of(common.iterator().next(), regions);
+    }
+
+    private static void cut(Map<String, String> unitOf, List<String> regions, List<Chunk> chunks) {
+        List<String> inOrder = new ArrayList<>(unitOf.keySet());
+        inOrder.sort(Comparator.comparing((String account) -> Objects.requireNonNull(unitOf.get(account)))
+                .thenComparing(Comparator.naturalOrder()));
         Set<String> units = new TreeSet<>();
         List<String> accounts = new ArrayList<>();
         for (String account : inOrder) {
-            Set<String> more = new HashSet<>(units);
-            more.addAll(unitsOf.get(account));
-            if (more.size() > UNITS_PER_OPERATION) {
-                chunks.add(chunk(units, accounts, block.regions()));
+            String unit = Objects.requireNonNull(unitOf.get(account));
+            if (units.size() == UNITS_PER_OPERATION && !units.contains(unit)) {
+                chunks.add(chunk(units, accounts, regions));
                 units = new TreeSet<>();
                 accounts = new ArrayList<>();
             }
-            units.addAll(unitsOf.get(account));
+            units.add(unit);
             accounts.add(account);
         }
-        chunks.add(chunk(units, accounts, block.regions()));
-        return chunks;
+        chunks.add(chunk(units, accounts, regions));
     }
 
     private static Chunk chunk(Set<String> units, List<String> accounts, List<String> regions) {
@@ -69,13 +93,13 @@ final class UnitChunks {
         return new Chunk(Targets.organizationalUnits(units).intersection(Targets.accounts(block.accounts())), block);
     }
 
-    private static String named(String unit, Grid grid, int row, int column) {
-        if (unit.isEmpty()) {
+    private static String named(List<String> units, String account, String region) {
+        if (units.isEmpty()) {
             throw new InvalidInputException(
                     "organizationalUnits",
-                    "AWS does not say by which organizational unit instance " + grid.account(row) + "/"
-                            + grid.region(column) + " is targeted.");
+                    "AWS does not say by which organizational unit instance " + account + "/" + region
+                            + " is targeted.");
         }
-        return unit;
+        return units.get(0);
     }
 }

@@ -1,14 +1,12 @@
 package dev.stacksets.internal.series;
 
 import dev.stacksets.definition.StackSetDescription;
-import dev.stacksets.definition.TemplateParameter;
 import dev.stacksets.error.StackSetNotFoundException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.FanOut;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.planning.Consistency;
-import dev.stacksets.internal.planning.DefinitionDiff;
 import dev.stacksets.internal.planning.Live;
 import dev.stacksets.internal.planning.Planner;
 import dev.stacksets.internal.planning.ResolvedGroup;
@@ -71,7 +69,7 @@ public final class PlanReading {
                     found(desired.definition().name()),
                     found -> Futures.compose(
                             whoCalls.account("the plan is for one account only"),
-                            account -> plan(desired, groups, found, account(desired, found, account))));
+                            account -> plan(desired, groups, members, found, account(desired, found, account))));
         });
     }
 
@@ -112,29 +110,33 @@ public final class PlanReading {
     private CompletableFuture<Plan> plan(
             DesiredStackSet desired,
             List<ResolvedGroup> groups,
+            Map<String, Set<String>> members,
             Optional<StackSetDescription> found,
             Optional<String> account) {
-        if (found.isEmpty()) {
-            return CompletableFuture.completedFuture(Planner.plan(
-                    desired,
-                    new Situation(desired, groups, List.of()),
-                    new Live(region, account, found, Optional.empty(), Map.of()),
-                    templates));
-        }
-        String id = found.get().id();
         return Futures.compose(
-                lastOperation(id),
+                found.map(live -> lastOperation(live.id()))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())),
                 last -> Futures.compose(
-                        declared(desired, found.get()),
-                        declared -> Futures.compose(
-                                calls.listInstances(id, InstanceFilter.all()).collect(),
-                                instances -> Futures.map(
-                                        situation(desired, groups, id, instances),
-                                        situation -> Planner.plan(
-                                                desired,
-                                                situation,
-                                                new Live(region, account, found, last, declared),
-                                                templates)))));
+                        new TemplateReading(calls, templates).of(desired, found),
+                        read -> Futures.compose(
+                                new FollowedUnits(calls, directory).of(desired, found, members),
+                                followed -> plan(
+                                        desired,
+                                        groups,
+                                        new Live(region, account, found, last, followed, read.declared(), read.notes())))));
+    }
+
+    private CompletableFuture<Plan> plan(DesiredStackSet desired, List<ResolvedGroup> groups, Live live) {
+        if (live.stackSet().isEmpty()) {
+            return Futures.guarded(() -> CompletableFuture.completedFuture(
+                    Planner.plan(desired, new Situation(desired, groups, List.of()), live, templates)));
+        }
+        String id = live.stackSet().get().id();
+        return Futures.compose(
+                calls.listInstances(id, InstanceFilter.all()).collect(),
+                instances -> Futures.map(
+                        situation(desired, groups, id, instances),
+                        situation -> Planner.plan(desired, situation, live, templates)));
     }
 
     /** The last operation that may have changed something. While one is at work, nothing can be said. */
@@ -156,14 +158,6 @@ public final class PlanReading {
                     });
             return changing.stream().findFirst().map(OperationDescription::operationId);
         });
-    }
-
-    private CompletableFuture<Map<String, TemplateParameter>> declared(
-            DesiredStackSet desired, StackSetDescription found) {
-        return DefinitionDiff.needsDeclared(desired.definition(), found)
-                ? Futures.map(
-                        calls.templates().summarize(desired.definition().template()), summary -> summary.parameters())
-                : CompletableFuture.completedFuture(Map.of());
     }
 
     private CompletableFuture<Situation> situation(

@@ -87,7 +87,14 @@ public final class Fleets {
         return Planner.plan(
                 desired,
                 new Situation(desired, resolved(desired), instances),
-                new Live("us-east-1", Optional.of("999988887777"), found, found.map(any -> "op"), Map.of()),
+                new Live(
+                        "us-east-1",
+                        Optional.of("999988887777"),
+                        found,
+                        found.map(any -> "op"),
+                        Optional.empty(),
+                        Map.of(),
+                        List.of()),
                 TEXT_ONLY);
     }
 

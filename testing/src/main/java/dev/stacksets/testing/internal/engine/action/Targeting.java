@@ -6,7 +6,6 @@ import dev.stacksets.testing.internal.engine.operation.StackSetState;
 import dev.stacksets.testing.internal.engine.record.Scope;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -203,10 +202,9 @@ public final class Targeting {
         stackSet.targets().add(units, regions);
     }
 
-    /** A unit that a delete names, and that has no instance left in a Region, is no target there any more. */
+    /** A unit that a delete names, filtered or not, and that has no instance left in a Region, is no target there any more. */
     void forgetEmptied() {
-        Set<String> emptied = accounts.isEmpty() ? units : Collections.emptySet();
-        for (String unit : emptied) {
+        for (String unit : units) {
             regions.stream()
                     .filter(region -> stackSet.instances().count(unit, region) == 0)
                     .forEach(region -> stackSet.targets().remove(unit, region));
