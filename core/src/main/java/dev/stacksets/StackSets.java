@@ -287,8 +287,8 @@ public final class StackSets implements AutoCloseable {
     public CompletableFuture<Plan> plan(DesiredStackSet desired) {
         return connection
                 .callbacks()
-                .handOver(new PlanReading(connection.calls(), region.id(), templates, directory, whoCalls)
-                        .plan(desired));
+                .handOver(
+                        new PlanReading(connection.calls(), region.id(), templates, directory, whoCalls).plan(desired));
     }
 
     /**

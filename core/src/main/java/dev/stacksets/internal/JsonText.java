@@ -77,8 +77,8 @@ public final class JsonText {
             }
             return value;
         } catch (StreamConstraintsException tooMuch) {
-            throw new MalformedException("is nested more than " + DEEPEST + " levels deep, or has a number of more than "
-                    + LONGEST_NUMBER + " digits");
+            throw new MalformedException("is nested more than " + DEEPEST
+                    + " levels deep, or has a number of more than " + LONGEST_NUMBER + " digits");
         } catch (JsonProcessingException malformed) {
             throw at(malformed.getLocation(), problem(malformed));
         } catch (IOException impossible) {

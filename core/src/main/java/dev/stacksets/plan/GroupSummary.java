@@ -63,6 +63,7 @@ public record GroupSummary(String name, List<String> accounts, List<String> regi
         int inRegions = (int) block.regions().stream().filter(regions::contains).count();
         return inRegions == 0
                 ? 0
-                : inRegions * (int) block.accounts().stream().filter(own::contains).count();
+                : inRegions
+                        * (int) block.accounts().stream().filter(own::contains).count();
     }
 }

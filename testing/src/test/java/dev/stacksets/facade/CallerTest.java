@@ -209,8 +209,7 @@ class CallerTest {
                         .name("baseline")
                         .template(TEMPLATE)
                         .build()))
-                .steps(List.of(new PlanStep(
-                        PlanAction.CREATE_STACK_SET, Optional.empty(), List.of(), List.of(), "")))
+                .steps(List.of(new PlanStep(PlanAction.CREATE_STACK_SET, Optional.empty(), List.of(), List.of(), "")))
                 .operationsAtLeast(0)
                 .build();
         calls.add("StackSets.plan", () -> stackSets.plan(d -> d.definition("more", s -> s.template(TEMPLATE))));

@@ -132,7 +132,9 @@ final class ForgedJson {
     }
 
     private static int kind(String word) {
-        return word.matches("[0-9]{12}") ? 0 : word.matches("[a-z]+-([a-z]+-)?[0-9]") ? 1 : word.matches("[A-Z_]+") ? 2 : 3;
+        return word.matches("[0-9]{12}")
+                ? 0
+                : word.matches("[a-z]+-([a-z]+-)?[0-9]") ? 1 : word.matches("[A-Z_]+") ? 2 : 3;
     }
 
     private static Node copy(Node node) {

@@ -94,7 +94,8 @@ class ForgedPlanCampaignTest {
             this.plan = plan;
             this.text = text;
             this.guardrails = Guardrails.builder()
-                    .protectedAccounts(Set.of(world.accounts().get(random.nextInt(world.accounts().size()))))
+                    .protectedAccounts(Set.of(
+                            world.accounts().get(random.nextInt(world.accounts().size()))))
                     .maxAccounts(random.nextInt(4))
                     .maxDeletes(random.nextInt(4))
                     .maxPercent(random.nextInt(100))

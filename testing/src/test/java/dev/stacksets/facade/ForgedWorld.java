@@ -96,8 +96,8 @@ final class ForgedWorld implements AutoCloseable {
             accounts.addAll(organization.accounts(unit));
         });
         accounts.add("000000000001");
-        CloudFormationAsyncClient client =
-                aws.directAsyncClient(organization.managementAccount(), software.amazon.awssdk.regions.Region.US_EAST_1);
+        CloudFormationAsyncClient client = aws.directAsyncClient(
+                organization.managementAccount(), software.amazon.awssdk.regions.Region.US_EAST_1);
         return new ForgedWorld(aws, client, units, accounts, List.of("us-east-1", "eu-west-1"), random);
     }
 
@@ -120,16 +120,21 @@ final class ForgedWorld implements AutoCloseable {
                 .filter(unit -> !units.get(unit).isEmpty())
                 .toList();
         List<String> named = Stream.concat(
-                        full.stream().limit(1), full.stream().skip(1).filter(unit -> random.nextBoolean()))
+                        full.stream().limit(1),
+                        units.keySet().stream()
+                                .sorted()
+                                .filter(unit -> !unit.equals(full.get(0)) && random.nextBoolean()))
                 .toList();
         DesiredStackSet.Builder desired = DesiredStackSet.builder()
-                .definition(TOPICS, s -> s.template(TemplateSource.inline("""
+                .definition(
+                        TOPICS,
+                        s -> s.template(TemplateSource.inline("""
                                 Parameters: {Level: {Type: String}}
                                 Resources: {A: {Type: AWS::SNS::Topic}}
                                 """))
-                        .parameter("Level", level)
-                        .serviceManaged()
-                        .autoDeployment(follows ? AutoDeployment.retainingStacks() : AutoDeployment.disabled()))
+                                .parameter("Level", level)
+                                .serviceManaged()
+                                .autoDeployment(follows ? AutoDeployment.retainingStacks() : AutoDeployment.disabled()))
                 .preferences(p -> p.maxConcurrentCount(10).failureToleranceCount(10));
         int many = 1 + random.nextInt(2);
         desired.group("some", g -> g.targets(Targets.organizationalUnits(named)).regions(regions.subList(0, many)));
@@ -143,7 +148,10 @@ final class ForgedWorld implements AutoCloseable {
         return StackSets.builder()
                 .client(client)
                 .timeSource(aws.time())
-                .caller(units.isEmpty() ? aws.caller() : dev.stacksets.spi.Caller.of(aws.organization().managementAccount()))
+                .caller(
+                        units.isEmpty()
+                                ? aws.caller()
+                                : dev.stacksets.spi.Caller.of(aws.organization().managementAccount()))
                 .callbackExecutor(Runnable::run)
                 .guardrails(guardrails)
                 .unitDirectory(asked -> {
@@ -192,11 +200,13 @@ final class ForgedWorld implements AutoCloseable {
     /** The instances that operations worked on, but for those operations. */
     Set<String> touched(String stackSet, Set<String> before) {
         Set<String> touched = new HashSet<>();
-        operations(stackSet).stream().filter(operation -> !before.contains(operation)).forEach(operation -> client
-                .listStackSetOperationResultsPaginator(r -> r.stackSetName(stackSet).operationId(operation))
-                .summaries()
-                .subscribe(result -> touched.add(result.account() + "/" + result.region()))
-                .join());
+        operations(stackSet).stream()
+                .filter(operation -> !before.contains(operation))
+                .forEach(operation -> client.listStackSetOperationResultsPaginator(
+                                r -> r.stackSetName(stackSet).operationId(operation))
+                        .summaries()
+                        .subscribe(result -> touched.add(result.account() + "/" + result.region()))
+                        .join());
         return touched;
     }
 

@@ -91,6 +91,7 @@ class PlanTargetsCampaignTest {
             stackSets = StackSets.builder()
                     .client(aws.directAsyncClient())
                     .timeSource(aws.time())
+                    .caller(aws.caller())
                     .callbackExecutor(Runnable::run)
                     .unitDirectory(asked -> {
                         Map<String, Set<String>> members = new HashMap<>();
@@ -131,9 +132,7 @@ class PlanTargetsCampaignTest {
                 return named;
             }
             AccountList list = Targets.accounts(some(List.copyOf(members)));
-            return random.nextBoolean()
-                    ? named.difference(list)
-                    : named.intersection(list);
+            return random.nextBoolean() ? named.difference(list) : named.intersection(list);
         }
 
         private Set<String> some(List<String> all) {
@@ -196,8 +195,9 @@ class PlanTargetsCampaignTest {
             if (wanted.prune().isPresent()) {
                 targets.removeAll(named);
                 targets.removeAll(listed);
-                instances().forEach(instance -> targets.remove(
-                        instance.organizationalUnit().orElse("") + "/" + instance.id().region()));
+                instances()
+                        .forEach(instance -> targets.remove(instance.organizationalUnit()
+                                        .orElse("") + "/" + instance.id().region()));
                 assertThat(targets).as("targets without a reason, " + what).isEmpty();
             }
         }

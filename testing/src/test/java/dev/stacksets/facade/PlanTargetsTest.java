@@ -40,9 +40,7 @@ class PlanTargetsTest {
     private static final String MANAGEMENT = "111111111111";
 
     private final Facade facade = new Facade(simulator -> simulator.organization(o -> o.managementAccount(MANAGEMENT)
-            .ou(
-                    "Workloads",
-                    ou -> ou.ou("Prod", prod -> prod.accounts(2)).ou("Dev", dev -> dev.accounts(2)))
+            .ou("Workloads", ou -> ou.ou("Prod", prod -> prod.accounts(2)).ou("Dev", dev -> dev.accounts(2)))
             .ou("Empty", ou -> {})
             .ou("Other", ou -> ou.accounts(1))));
     private final Organization organization = facade.aws.organization();
@@ -63,6 +61,7 @@ class PlanTargetsTest {
         return StackSets.builder()
                 .client(facade.aws.asyncClient(MANAGEMENT, Region.US_EAST_1))
                 .timeSource(facade.aws.time())
+                .caller(facade.aws.caller())
                 .callbackExecutor(Runnable::run)
                 .guardrails(guardrails)
                 .unitDirectory(members())
@@ -91,7 +90,9 @@ class PlanTargetsTest {
                         s -> s.template(TemplateSource.inline("""
                                         Parameters: {Level: {Type: String, Default: low}}
                                         Resources: {A: {Type: AWS::SNS::Topic}}
-                                        """)).serviceManaged().autoDeployment(auto))
+                                        """))
+                                .serviceManaged()
+                                .autoDeployment(auto))
                 .preferences(p -> p.maxConcurrentCount(100).failureToleranceCount(100));
         content.accept(desired);
         return desired.build();
@@ -112,9 +113,7 @@ class PlanTargetsTest {
     /** On its way as JSON. */
     private List<OperationResult> apply(Plan plan) {
         return facade.get(stackSets
-                .apply(
-                        Plan.parse(plan.toJson()),
-                        Approval.of(plan.hash()).allowDestroy(plan.hash()))
+                .apply(Plan.parse(plan.toJson()), Approval.of(plan.hash()).allowDestroy(plan.hash()))
                 .outcome());
     }
 
@@ -209,17 +208,16 @@ class PlanTargetsTest {
 
     @Test
     void emptyUnit_inMoreRegionsThanInstancesAreCreatedIn_becomesATargetInAll() {
-        DesiredStackSet wanted = desired(d -> d.group("some", g -> g.organizationalUnits(prod).regions(VIRGINIA))
-                .group("none yet", g -> g.organizationalUnits(empty).regions(VIRGINIA, IRELAND)));
+        DesiredStackSet wanted =
+                desired(d -> d.group("some", g -> g.organizationalUnits(prod).regions(VIRGINIA))
+                        .group("none yet", g -> g.organizationalUnits(empty).regions(VIRGINIA, IRELAND)));
 
         Plan plan = applied(wanted);
 
         assertThat(actions(plan))
                 .containsExactly(PlanAction.CREATE_STACK_SET, PlanAction.CREATE, PlanAction.ADD_TARGETS);
         assertThat(plan.isFewest()).isTrue();
-        assertThat(targets())
-                .containsEntry(empty, Set.of(VIRGINIA, IRELAND))
-                .containsEntry(prod, Set.of(VIRGINIA));
+        assertThat(targets()).containsEntry(empty, Set.of(VIRGINIA, IRELAND)).containsEntry(prod, Set.of(VIRGINIA));
     }
 
     @Test
@@ -247,9 +245,9 @@ class PlanTargetsTest {
         applied(units(prod, dev));
         Map<String, String> before = lastOperations();
 
-        Plan plan = applied(desired(
-                d -> d.group("all", g -> g.organizationalUnits(workloads).regions(VIRGINIA, IRELAND))
-                        .pruneDeletingStacks()));
+        Plan plan = applied(desired(d -> d.group(
+                        "all", g -> g.organizationalUnits(workloads).regions(VIRGINIA, IRELAND))
+                .pruneDeletingStacks()));
 
         assertThat(actions(plan)).containsExactly(PlanAction.ADD_TARGETS);
         assertThat(lastOperations()).isEqualTo(before);
@@ -259,9 +257,9 @@ class PlanTargetsTest {
     @Test
     void parentReplacedByItsUnits_stopsBeingOneOnlyWithItsInstances() {
         applied(units(workloads));
-        DesiredStackSet wanted = desired(
-                d -> d.group("all", g -> g.organizationalUnits(prod, dev).regions(VIRGINIA, IRELAND))
-                        .pruneDeletingStacks());
+        DesiredStackSet wanted = desired(d -> d.group(
+                        "all", g -> g.organizationalUnits(prod, dev).regions(VIRGINIA, IRELAND))
+                .pruneDeletingStacks());
 
         Plan plan = applied(wanted);
 
@@ -286,9 +284,9 @@ class PlanTargetsTest {
     void unitNoLongerNamed_withPruning_goesWithItsInstances() {
         applied(units(prod, other));
 
-        Plan plan = applied(desired(
-                d -> d.group("all", g -> g.organizationalUnits(prod).regions(VIRGINIA, IRELAND))
-                        .pruneRetainingStacks()));
+        Plan plan = applied(desired(d -> d.group(
+                        "all", g -> g.organizationalUnits(prod).regions(VIRGINIA, IRELAND))
+                .pruneRetainingStacks()));
 
         assertThat(actions(plan)).containsExactly(PlanAction.REMOVE);
         assertThat(targets().keySet()).containsExactly(prod);
@@ -301,13 +299,15 @@ class PlanTargetsTest {
         applied(units(prod, empty));
         Map<String, String> before = lastOperations();
 
-        Plan plan = plan(desired(
-                d -> d.group("all", g -> g.organizationalUnits(prod).regions(VIRGINIA, IRELAND))
-                        .pruneDeletingStacks()));
+        Plan plan = plan(desired(d -> d.group(
+                        "all", g -> g.organizationalUnits(prod).regions(VIRGINIA, IRELAND))
+                .pruneDeletingStacks()));
 
         assertThat(actions(plan)).containsExactly(PlanAction.DROP_TARGETS);
         assertThat(plan.isFewest()).isTrue();
-        assertThat(plan.render()).contains("drop units as targets; units " + empty).doesNotContain("DELETED");
+        assertThat(plan.render())
+                .contains("drop units as targets; units " + empty)
+                .doesNotContain("DELETED");
         assertThat(facade.get(stackSets.violations(plan))).isEmpty();
         apply(plan);
         assertThat(targets().keySet()).containsExactly(prod);
@@ -354,7 +354,7 @@ class PlanTargetsTest {
 
         Plan plan = applied(wanted);
 
-        assertThat(plan.groups().get(0).units()).isZero();
+        assertThat(plan.groups().get(0).units()).isEmpty();
         assertThat(plan.notes())
                 .anyMatch(note -> note.startsWith("Accounts that join " + prod + " later may get the stack")
                         && note.contains("ignores account filters"));
@@ -372,21 +372,21 @@ class PlanTargetsTest {
 
     @Test
     void automaticDeploymentOff_leavesTargetsAlone_andSaysThatNobodyJoins() {
-        DesiredStackSet off =
-                desired(AutoDeployment.disabled(), d -> d.group("all", g -> g.organizationalUnits(empty, prod)
-                        .regions(VIRGINIA)));
+        DesiredStackSet off = desired(
+                AutoDeployment.disabled(),
+                d -> d.group("all", g -> g.organizationalUnits(empty, prod).regions(VIRGINIA)));
         Plan plan = applied(off);
         assertThat(actions(plan)).containsExactly(PlanAction.CREATE_STACK_SET, PlanAction.CREATE);
         assertThat(plan.notes()).anyMatch(note -> note.startsWith("Automatic deployment is off"));
-        Plan ofNobody =
-                plan(desired(AutoDeployment.disabled(), d -> d.group("all", g -> g.organizationalUnits(empty)
-                        .regions(VIRGINIA))));
+        Plan ofNobody = plan(desired(
+                AutoDeployment.disabled(),
+                d -> d.group("all", g -> g.organizationalUnits(empty).regions(VIRGINIA))));
         assertThat(facade.get(stackSets.violations(ofNobody)))
                 .extracting(Violation::guardrail)
                 .containsExactly(Guardrail.EMPTY_TARGETS);
 
-        Plan on = applied(desired(d -> d.group("all", g -> g.organizationalUnits(empty, prod)
-                .regions(VIRGINIA))));
+        Plan on = applied(desired(
+                d -> d.group("all", g -> g.organizationalUnits(empty, prod).regions(VIRGINIA))));
 
         assertThat(actions(on)).containsExactly(PlanAction.CHANGE_DEFINITION, PlanAction.ADD_TARGETS);
         assertThat(targets().keySet()).containsExactlyInAnyOrder(empty, prod);
@@ -394,9 +394,8 @@ class PlanTargetsTest {
 
     @Test
     void overridesOfAGroup_areNotWhatAccountsThatJoinGet_andThatIsSaid() {
-        DesiredStackSet wanted = desired(d -> d.group("high", g -> g.organizationalUnits(empty)
-                .regions(VIRGINIA)
-                .overrides(o -> o.set("Level", "high"))));
+        DesiredStackSet wanted = desired(d -> d.group(
+                "high", g -> g.organizationalUnits(empty).regions(VIRGINIA).overrides(o -> o.set("Level", "high"))));
         Plan plan = applied(wanted);
         assertThat(plan.notes())
                 .anyMatch(note -> note.contains("without the overrides of group 'high' until they are planned for"));
@@ -409,9 +408,9 @@ class PlanTargetsTest {
     @Test
     void inverse_dropsWhatWasAdded_andAddsWhatWasDropped() {
         applied(units(prod, empty));
-        Plan plan = plan(desired(
-                d -> d.group("all", g -> g.organizationalUnits(prod, other).regions(VIRGINIA, IRELAND))
-                        .pruneDeletingStacks()));
+        Plan plan = plan(desired(d -> d.group(
+                        "all", g -> g.organizationalUnits(prod, other).regions(VIRGINIA, IRELAND))
+                .pruneDeletingStacks()));
         apply(plan);
         assertThat(targets().keySet()).containsExactlyInAnyOrder(prod, other);
 
@@ -430,9 +429,9 @@ class PlanTargetsTest {
                     .extracting(Violation::guardrail)
                     .containsExactly(Guardrail.PROTECTED_UNITS);
             apply(adds);
-            Plan drops = plan(desired(
-                    d -> d.group("all", g -> g.organizationalUnits(other).regions(VIRGINIA, IRELAND))
-                            .pruneDeletingStacks()));
+            Plan drops = plan(desired(d -> d.group(
+                            "all", g -> g.organizationalUnits(other).regions(VIRGINIA, IRELAND))
+                    .pruneDeletingStacks()));
             assertThat(actions(drops)).containsExactly(PlanAction.DROP_TARGETS, PlanAction.CREATE);
             assertThat(facade.get(guarded.violations(drops)))
                     .extracting(Violation::guardrail)

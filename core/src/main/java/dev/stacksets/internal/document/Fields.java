@@ -186,9 +186,7 @@ final class Fields {
             }
             entries.forEach((key, each) -> map.put(
                     (String) key,
-                    each instanceof String text
-                            ? ofText.apply(text)
-                            : whole(each, below(name) + "." + key, ofObject)));
+                    each instanceof String text ? ofText.apply(text) : whole(each, below(name) + "." + key, ofObject)));
         });
         return map;
     }

@@ -116,9 +116,7 @@ public final class PlanHtml {
 
     private List<String> group(GroupSummary group) {
         return List.of(
-                escaped(group.name()),
-                Words.number(group.instances()),
-                escaped(Words.changes(group, plan.steps())));
+                escaped(group.name()), Words.number(group.instances()), escaped(Words.changes(group, plan.steps())));
     }
 
     private void untouched() {

@@ -91,9 +91,7 @@ public final class PlanJson {
     }
 
     private static Tree of(FollowedPlan followed) {
-        return Tree.of()
-                .put("plan", followed.hash())
-                .putAll("operations", followed.operations(), PlanJson::of);
+        return Tree.of().put("plan", followed.hash()).putAll("operations", followed.operations(), PlanJson::of);
     }
 
     private static FollowedPlan followed(Fields fields) {

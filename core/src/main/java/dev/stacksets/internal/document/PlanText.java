@@ -35,9 +35,9 @@ public final class PlanText {
         line(plan.isEmpty() ? "Nothing to do." : Words.scope(plan) + ".");
         section("Definition", plan.definitionChanges());
         steps(plan.steps());
-        section("Groups", plan.groups().stream()
-                        .map(group -> group(group, plan.steps()))
-                        .toList());
+        section(
+                "Groups",
+                plan.groups().stream().map(group -> group(group, plan.steps())).toList());
         section(
                 "Not touched",
                 plan.untouched().stream().map(PlanText::untouched).toList());
@@ -83,7 +83,9 @@ public final class PlanText {
     private static String group(GroupSummary group, List<PlanStep> steps) {
         String changes = Words.changes(group, steps);
         return group.name() + ": " + Words.count(group.instances(), "instance", "instances")
-                + (group.instances() == 0 ? ", its units have no accounts" + (group.units().isEmpty() ? "" : " yet") : "")
+                + (group.instances() == 0
+                        ? ", its units have no accounts" + (group.units().isEmpty() ? "" : " yet")
+                        : "")
                 + (changes.isEmpty() ? "" : "; " + changes);
     }
 

@@ -81,8 +81,9 @@ final class SpecJson {
                         .overrides(overrides(fields))
                         .build();
             case CHANGE_DEFINITION, SWITCH_MANAGED_EXECUTION -> update(fields);
-            case CREATE_STACK_SET -> 
-                throw new InvalidInputException("request", "Creating the stack set is no operation and has no request.");
+            case CREATE_STACK_SET ->
+                throw new InvalidInputException(
+                        "request", "Creating the stack set is no operation and has no request.");
         };
     }
 

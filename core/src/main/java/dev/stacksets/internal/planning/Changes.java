@@ -111,11 +111,7 @@ final class Changes {
         return !Collections.disjoint(Overrides.keys(change), definition.newParameters());
     }
 
-    private void add(
-            Map<ParameterOverrides, Marks> marks,
-            ParameterOverrides kind,
-            int row,
-            int column) {
+    private void add(Map<ParameterOverrides, Marks> marks, ParameterOverrides kind, int row, int column) {
         marks.computeIfAbsent(kind, any -> situation.grid().marks()).add(row, column);
     }
 

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * all its parts say the same. What a part says by itself is checked where that is read.
  */
 public final class Consistency {
-    private static final Pattern ARN = Pattern.compile(
-            "arn:[a-z-]+:cloudformation:(?<region>[^:]*):(?<account>[0-9]{12}):stackset/(?<id>.+)");
+    private static final Pattern ARN =
+            Pattern.compile("arn:[a-z-]+:cloudformation:(?<region>[^:]*):(?<account>[0-9]{12}):stackset/(?<id>.+)");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private final Plan plan;
@@ -170,20 +170,19 @@ public final class Consistency {
     }
 
     private static void checkTargets(PermissionModel model, PlanStep step) {
-        targets(step).ifPresent(targets -> Check.that(
-                (model == PermissionModel.SERVICE_MANAGED) == (targets instanceof Targets.Units),
-                "targets",
-                "A step to " + step.action().words() + " names targets that a stack set with " + model
-                        + " permissions does not take."));
+        targets(step)
+                .ifPresent(targets -> Check.that(
+                        (model == PermissionModel.SERVICE_MANAGED) == (targets instanceof Targets.Units),
+                        "targets",
+                        "A step to " + step.action().words() + " names targets that a stack set with " + model
+                                + " permissions does not take."));
     }
 
     private static Optional<Targets> targets(PlanStep step) {
         return step.operation()
                 .flatMap(spec -> spec instanceof StackSetUpdateSpec update
                         ? update.targets()
-                        : spec instanceof TargetedSpec targeted
-                                ? Optional.of(targeted.targets())
-                                : Optional.empty());
+                        : spec instanceof TargetedSpec targeted ? Optional.of(targeted.targets()) : Optional.empty());
     }
 
     private void groups() {
@@ -202,7 +201,8 @@ public final class Consistency {
     }
 
     private static void distinct(Collection<String> names) {
-        Check.that(new HashSet<>(names).size() == names.size(), "groups", "A group names an account or a Region twice.");
+        Check.that(
+                new HashSet<>(names).size() == names.size(), "groups", "A group names an account or a Region twice.");
     }
 
     private void untouched() {
@@ -242,10 +242,9 @@ public final class Consistency {
         }
 
         boolean isDisjoint(Cells others) {
-            return regions.entrySet().stream().allMatch(each -> others.regions
-                    .getOrDefault(each.getKey(), Set.of())
-                    .stream()
-                    .noneMatch(each.getValue()::contains));
+            return regions.entrySet().stream()
+                    .allMatch(each -> others.regions.getOrDefault(each.getKey(), Set.of()).stream()
+                            .noneMatch(each.getValue()::contains));
         }
     }
 }

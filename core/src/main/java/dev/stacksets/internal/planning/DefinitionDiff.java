@@ -31,7 +31,6 @@ public final class DefinitionDiff {
     /** How AWS shows the value of a NoEcho parameter. */
     static final String MASK = "****";
 
-
     private final StackSetDefinition wanted;
     private final StackSetDescription live;
     private final Map<String, TemplateParameter> declared;
@@ -92,8 +91,9 @@ public final class DefinitionDiff {
             return false;
         }
         if (comparison == Templates.Comparison.DIFFERENT_TEXT) {
-            unknown.add("The templates are compared as text; with stacksets-yaml on the class path they are compared by what "
-                    + "they say.");
+            unknown.add(
+                    "The templates are compared as text; with stacksets-yaml on the class path they are compared by what "
+                            + "they say.");
         }
         update.template(text);
         return true;

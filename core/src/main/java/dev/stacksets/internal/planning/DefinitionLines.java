@@ -46,7 +46,8 @@ public final class DefinitionLines {
                         value,
                         before.map(known -> known.parameters().get(key)).orElse(null)));
         update.tags().ifPresent(tags -> {
-            TreeMap<String, String> had = new TreeMap<>(before.map(StackSetDescription::tags).orElseGet(TreeMap::new));
+            TreeMap<String, String> had =
+                    new TreeMap<>(before.map(StackSetDescription::tags).orElseGet(TreeMap::new));
             TreeSet<String> keys = new TreeSet<>(tags.keySet());
             keys.addAll(had.keySet());
             keys.forEach(key -> line("tag " + key, had.get(key), tags.get(key)));
@@ -59,7 +60,8 @@ public final class DefinitionLines {
         changed("execution role", before.flatMap(StackSetDescription::executionRoleName), update.executionRoleName());
         changed(
                 "automatic deployment",
-                before.map(known -> known.autoDeployment().map(DefinitionLines::words).orElse("off")),
+                before.map(known ->
+                        known.autoDeployment().map(DefinitionLines::words).orElse("off")),
                 update.autoDeployment().map(DefinitionLines::words));
         changed(
                 "permission model",
@@ -77,7 +79,8 @@ public final class DefinitionLines {
         }
         if (after instanceof TemplateSource.Inline text && before.isPresent()) {
             if (!before.get().equals(text.body())) {
-                lines.add("template: " + before.get().length() + " -> " + text.body().length() + " characters");
+                lines.add("template: " + before.get().length() + " -> "
+                        + text.body().length() + " characters");
             }
         } else {
             lines.add("template: sent again, whether it differs cannot be told");

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param guardrails what plans may not do
  * @param caller whose credentials are used, if that was asked for
  * @param protectedUnits the accounts of the protected units
- * @param live the instances that are there; empty if they were not needed
+ * @param live the instances that are there; empty if they were not needed, or there is no stack set
  */
 public record Guarding(
         Guardrails guardrails,
@@ -44,7 +44,8 @@ public record Guarding(
     /** Whether what is there decides: how large a share is changed, or whether anything is left. */
     public static boolean needsInstances(Guardrails guardrails, Plan plan) {
         return plan.creates().isEmpty()
-                && (guardrails.maxPercent().isPresent() || removed(plan).findAny().isPresent());
+                && (guardrails.maxPercent().isPresent()
+                        || removed(plan).findAny().isPresent());
     }
 
     private static Stream<PlanStep> removed(Plan plan) {
@@ -191,7 +192,8 @@ public record Guarding(
         boolean creates = plan.steps().stream().anyMatch(step -> step.action() == PlanAction.CREATE);
         Set<InstanceId> removed = instances(removed(plan).flatMap(step -> step.instances().stream()));
         return !creates
-                && live.orElse(List.of()).stream().allMatch(instance -> removed.contains(instance.id()));
+                && live.filter(all -> all.stream().allMatch(instance -> removed.contains(instance.id())))
+                        .isPresent();
     }
 
     /** Whether nothing is removed but what the plan that this one rolls back has created. */
@@ -208,8 +210,7 @@ public record Guarding(
     private static Set<InstanceId> instances(Stream<InstanceBlock> blocks) {
         Set<InstanceId> instances = new HashSet<>();
         blocks.forEach(block -> block.accounts()
-                .forEach(account ->
-                        block.regions().forEach(region -> instances.add(new InstanceId(account, region)))));
+                .forEach(account -> block.regions().forEach(region -> instances.add(new InstanceId(account, region)))));
         return instances;
     }
 

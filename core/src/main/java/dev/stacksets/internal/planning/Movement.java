@@ -26,10 +26,14 @@ public final class Movement {
         if (!before.id().equals(now.id())) {
             return List.of("the stack set was deleted and another one created: it is " + now.id() + " now");
         }
-        if (!(updated.isPresent() ? sameTemplate(before, now, updated.get()) : before.templateBody().equals(now.templateBody()))) {
+        if (!(updated.isPresent()
+                ? sameTemplate(before, now, updated.get())
+                : before.templateBody().equals(now.templateBody()))) {
             moved.add("the template changed");
         }
-        if (!(updated.isPresent() ? agree(before.parameters(), now.parameters()) : before.parameters().equals(now.parameters()))) {
+        if (!(updated.isPresent()
+                ? agree(before.parameters(), now.parameters())
+                : before.parameters().equals(now.parameters()))) {
             moved.add("parameters changed");
         }
         add(moved, "tags", before.tags(), now.tags());
@@ -47,7 +51,8 @@ public final class Movement {
     private static boolean sameTemplate(StackSetDescription before, StackSetDescription now, Templates templates) {
         return before.templateBody().isEmpty()
                 || now.templateBody().isEmpty()
-                || templates.compare(before.templateBody().get(), now.templateBody().get())
+                || templates.compare(
+                                before.templateBody().get(), now.templateBody().get())
                         == Templates.Comparison.SAME;
     }
 
@@ -56,7 +61,8 @@ public final class Movement {
         return before.entrySet().stream().allMatch(each -> {
             String found = now.get(each.getKey());
             return each.getValue().equals(found)
-                    || (found != null && (each.getValue().equals(DefinitionDiff.MASK) || found.equals(DefinitionDiff.MASK)));
+                    || (found != null
+                            && (each.getValue().equals(DefinitionDiff.MASK) || found.equals(DefinitionDiff.MASK)));
         });
     }
 

@@ -72,7 +72,8 @@ public final class OperationIds {
     }
 
     private static String unmarked(String id) {
-        return mark(id).map(mark -> id.substring(0, id.length() - mark.length() - 1)).orElse(id);
+        return mark(id).map(mark -> id.substring(0, id.length() - mark.length() - 1))
+                .orElse(id);
     }
 
     /** What another plan has to know of this one to roll it back. */

@@ -91,7 +91,8 @@ public final class Reached {
     /** Accounts that are listed one by one, by themselves or as those of units; who else is in units, no request says. */
     private static AccountList.Accounts accounts(Targets targets) {
         Optional<AccountList> listed = targets instanceof Targets.Units units
-                ? units.accounts().filter(any -> units.units().isEmpty() || units.filter() == AccountFilter.INTERSECTION)
+                ? units.accounts()
+                        .filter(any -> units.units().isEmpty() || units.filter() == AccountFilter.INTERSECTION)
                 : Optional.of((AccountList) targets);
         return listed.filter(AccountList.Accounts.class::isInstance)
                 .map(AccountList.Accounts.class::cast)

@@ -34,7 +34,8 @@ public final class Redefinition {
         for (int step = 0; step < plan.steps().size(); step++) {
             PlanStep each = plan.steps().get(step);
             if (isBy(each.action()) && begun.test(step)) {
-                StackSetUpdateSpec update = (StackSetUpdateSpec) each.operation().orElseThrow();
+                StackSetUpdateSpec update =
+                        (StackSetUpdateSpec) each.operation().orElseThrow();
                 definition = definition.map(before -> after(before, update));
             }
         }
@@ -73,7 +74,8 @@ public final class Redefinition {
 
     /** An update with a template or with parameters says all of them; others get the defaults of the template. */
     private static Map<String, String> parameters(StackSetDescription before, StackSetUpdateSpec update) {
-        if (update.template() instanceof TemplateSource.Previous && update.parameters().isEmpty()) {
+        if (update.template() instanceof TemplateSource.Previous
+                && update.parameters().isEmpty()) {
             return before.parameters();
         }
         Map<String, String> after = new TreeMap<>();

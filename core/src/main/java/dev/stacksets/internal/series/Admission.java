@@ -36,8 +36,7 @@ public final class Admission {
     private final Optional<UnitDirectory> directory;
     private final StackSetCalls calls;
 
-    public Admission(
-            Guardrails guardrails, WhoCalls whoCalls, Optional<UnitDirectory> directory, StackSetCalls calls) {
+    public Admission(Guardrails guardrails, WhoCalls whoCalls, Optional<UnitDirectory> directory, StackSetCalls calls) {
         this.guardrails = guardrails;
         this.whoCalls = whoCalls;
         this.directory = directory;
@@ -55,7 +54,7 @@ public final class Admission {
         });
     }
 
-    /** What is there, where a guardrail cannot do without it. */
+    /** What is there, where a guardrail cannot do without it. If the stack set is gone, applying the plan will say so. */
     private CompletableFuture<Optional<List<StackInstance>>> instances(Plan plan) {
         if (!Guarding.needsInstances(guardrails, plan)) {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -66,7 +65,7 @@ public final class Admission {
                 .collect()
                 .thenApply(Optional::of)
                 .exceptionallyCompose(failure -> ErrorKind.unwrap(failure) instanceof StackSetNotFoundException
-                        ? CompletableFuture.completedFuture(Optional.of(List.of()))
+                        ? CompletableFuture.completedFuture(Optional.empty())
                         : CompletableFuture.failedFuture(failure));
     }
 

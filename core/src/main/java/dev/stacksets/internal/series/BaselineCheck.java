@@ -136,8 +136,7 @@ final class BaselineCheck {
         boolean updated = !found.followed().isEmpty()
                 || IntStream.range(0, plan.steps().size()).anyMatch(redefined);
         return Redefinition.expected(plan, found.followed()::containsKey, redefined)
-                .map(before ->
-                        Movement.between(before, stackSet, updated ? Optional.of(templates) : Optional.empty()))
+                .map(before -> Movement.between(before, stackSet, updated ? Optional.of(templates) : Optional.empty()))
                 .orElse(List.of());
     }
 

@@ -34,7 +34,8 @@ final class FollowedCheck {
         }
         return Futures.map(
                 reads.results(token)
-                        .search(result -> !regions.getOrDefault(result.instance().account(), Set.of())
+                        .search(result -> !regions.getOrDefault(
+                                        result.instance().account(), Set.of())
                                 .contains(result.instance().region())),
                 other -> other.map(result -> "worked on " + result.instance()));
     }

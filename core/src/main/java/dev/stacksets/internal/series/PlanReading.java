@@ -101,7 +101,8 @@ public final class PlanReading {
         Check.that(
                 own.isEmpty() || asked.isEmpty() || own.equals(asked),
                 "caller",
-                "The caller says that the credentials are those of account " + asked.orElse("") + ", but they show stack set '"
+                "The caller says that the credentials are those of account " + asked.orElse("")
+                        + ", but they show stack set '"
                         + desired.definition().name() + "' of account " + own.orElse("")
                         + ": ask with the credentials that the calls are made with.");
         return asked.or(() -> own);
@@ -123,7 +124,14 @@ public final class PlanReading {
                                 followed -> plan(
                                         desired,
                                         groups,
-                                        new Live(region, account, found, last, followed, read.declared(), read.notes())))));
+                                        new Live(
+                                                region,
+                                                account,
+                                                found,
+                                                last,
+                                                followed,
+                                                read.declared(),
+                                                read.notes())))));
     }
 
     private CompletableFuture<Plan> plan(DesiredStackSet desired, List<ResolvedGroup> groups, Live live) {

@@ -6,6 +6,7 @@ import dev.stacksets.error.StalePlanException;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.planning.Fingerprints;
 import dev.stacksets.internal.planning.OperationIds;
+import dev.stacksets.internal.planning.ReachCheck;
 import dev.stacksets.internal.planning.Templates;
 import dev.stacksets.internal.resilience.ErrorKind;
 import dev.stacksets.internal.series.BaselineCheck.Found;
@@ -20,21 +21,20 @@ import dev.stacksets.operation.OperationSpec;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.operation.StackSetUpdateSpec;
+import dev.stacksets.plan.FollowedPlan;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanProgress;
 import dev.stacksets.plan.PlanProgress.State;
 import dev.stacksets.plan.PlanStep;
+import dev.stacksets.spi.UnitDirectory;
+import dev.stacksets.target.InstanceFilter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import dev.stacksets.internal.planning.ReachCheck;
-import dev.stacksets.plan.FollowedPlan;
-import dev.stacksets.spi.UnitDirectory;
-import dev.stacksets.target.InstanceFilter;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,8 +165,7 @@ final class PlanRun implements Series.Steps {
         return current == steps.size()
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : Futures.compose(
-                        baseline.look(),
-                        found -> Futures.compose(compared(found), same -> proceed(found, series)));
+                        baseline.look(), found -> Futures.compose(compared(found), same -> proceed(found, series)));
     }
 
     /** Fails if a step would reach other instances than the plan shows. Looks once: each change after that is an operation. */
@@ -178,7 +177,9 @@ final class PlanRun implements Series.Steps {
         return Futures.compose(
                 provenFollowed(stackSet, List.copyOf(found.followed().values())),
                 proven -> Futures.compose(
-                        work.calls().listInstances(stackSet, InstanceFilter.all()).collect(),
+                        work.calls()
+                                .listInstances(stackSet, InstanceFilter.all())
+                                .collect(),
                         live -> Futures.map(members(), members -> {
                             List<String> problems = ReachCheck.problems(
                                     shown, live, step -> found.own().containsKey(ids.step(step)), members);
@@ -234,9 +235,7 @@ final class PlanRun implements Series.Steps {
     }
 
     private CompletableFuture<Optional<OperationStart>> proceedIfAny(Found found, Series series) {
-        return current == steps.size()
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : proceed(found, series);
+        return current == steps.size() ? CompletableFuture.completedFuture(Optional.empty()) : proceed(found, series);
     }
 
     private CompletableFuture<String> created() {

@@ -31,7 +31,8 @@ public record WhoCalls(Optional<Caller> caller) {
                     if (failure != null) {
                         Throwable cause = ErrorKind.unwrap(failure);
                         throw new StackSetsException(
-                                "Whose credentials are used cannot be found out, and " + why + ": " + cause.getMessage(),
+                                "Whose credentials are used cannot be found out, and " + why + ": "
+                                        + cause.getMessage(),
                                 null,
                                 cause);
                     }

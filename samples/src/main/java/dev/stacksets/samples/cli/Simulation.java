@@ -1,11 +1,11 @@
 package dev.stacksets.samples.cli;
 
-import dev.stacksets.spi.Caller;
 import dev.stacksets.PlanExecution;
 import dev.stacksets.StackSets;
 import dev.stacksets.guard.Approval;
 import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.Plan;
+import dev.stacksets.spi.Caller;
 import dev.stacksets.target.Targets;
 import dev.stacksets.testing.Pace;
 import dev.stacksets.testing.StackSetsSimulator;

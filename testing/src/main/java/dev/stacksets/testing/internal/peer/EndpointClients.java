@@ -1,8 +1,8 @@
 package dev.stacksets.testing.internal.peer;
 
-import dev.stacksets.spi.Caller;
 import dev.stacksets.StackSets;
 import dev.stacksets.resilience.PollPolicy;
+import dev.stacksets.spi.Caller;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
