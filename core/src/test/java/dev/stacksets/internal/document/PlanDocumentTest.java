@@ -72,7 +72,7 @@ class PlanDocumentTest {
             assertThat(PLAN.toJson()).isEqualTo(text);
             assertThat(Plan.parse(text)).isEqualTo(PLAN);
             assertThat(Plan.parse(text).toJson()).isEqualTo(text);
-            assertThat(PLAN.hash()).isEqualTo("9a7e78fa022b6057acc417886cfa6c5bf079e4f07bbb633dba70593d2c734096");
+            assertThat(PLAN.hash()).isEqualTo("6d95bb9b4e5ec018d4b756b2471e5142dc0886086dbe35beaccb290841521ab3");
         }
     }
 
