@@ -179,6 +179,7 @@ class CallerTest {
                 InstanceCounts.NONE,
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 false,
                 Optional.empty());
