@@ -54,19 +54,18 @@ class PlanFitTest {
 
     private void apply(DesiredStackSet desired) {
         Plan plan = plan(desired);
-        facade.get(
-                facade.stackSets.apply(plan, Approval.of(plan.hash())).outcome());
+        facade.get(facade.stackSets.apply(plan, Approval.of(plan.hash())).outcome());
     }
 
     /** What stands against a plan, each as {@code field: problem}. */
     private List<String> wrong(DesiredStackSet desired) {
         facade.aws.calls().clear();
-        InvalidInputException refusal = (InvalidInputException)
-                catchThrowableOfType(CompletionException.class, () -> plan(desired)).getCause();
+        InvalidInputException refusal =
+                (InvalidInputException) catchThrowableOfType(CompletionException.class, () -> plan(desired))
+                        .getCause();
         assertThat(facade.aws.calls().count("GetTemplateSummary")).isLessThanOrEqualTo(1);
         assertThat(refusal.findings()).isNotEmpty().allMatch(Finding::isError);
-        refusal.findings()
-                .forEach(finding -> assertThat(refusal).hasMessageContaining(finding.problem()));
+        refusal.findings().forEach(finding -> assertThat(refusal).hasMessageContaining(finding.problem()));
         return refusal.findings().stream()
                 .map(finding -> finding.field() + ": " + finding.problem())
                 .toList();
@@ -82,8 +81,8 @@ class PlanFitTest {
                         unknown -> assertThat(unknown)
                                 .isEqualTo("parameters: Parameter 'Unknown' is given, but the template declares Must."),
                         missing -> assertThat(missing).startsWith("parameters: Parameter 'Must' has no value here"),
-                        capability ->
-                                assertThat(capability).startsWith("capabilities: The template needs CAPABILITY_NAMED_IAM"));
+                        capability -> assertThat(capability)
+                                .startsWith("capabilities: The template needs CAPABILITY_NAMED_IAM"));
     }
 
     @Test
@@ -97,8 +96,7 @@ class PlanFitTest {
         assertThat(wrong(desired(
                         d -> d.template(TemplateSource.inline(WITH_LEVEL)).parameter("Level", "mid"))))
                 .containsExactly("parameters: Parameter 'Level' has a value that the template does not allow.");
-        assertThat(wrong(desired(
-                        d -> d.template(TemplateSource.inline("Resources: {U: {Type: 'AWS::IAM::User'}}")))))
+        assertThat(wrong(desired(d -> d.template(TemplateSource.inline("Resources: {U: {Type: 'AWS::IAM::User'}}")))))
                 .singleElement()
                 .asString()
                 .startsWith("capabilities: The template needs CAPABILITY_IAM");
@@ -143,9 +141,11 @@ class PlanFitTest {
     void overridesOfAGroup_thatDoNotFit_areRefused() {
         DesiredStackSet wanted = desired(
                 d -> d.template(TemplateSource.inline(WITH_LEVEL)).parameter("Level", "low"),
-                d -> d.group("g", g -> g.accounts(ONE)
-                        .regions(VIRGINIA)
-                        .overrides(o -> o.set("Levle", "high").set("Level", "max"))));
+                d -> d.group(
+                        "g",
+                        g -> g.accounts(ONE)
+                                .regions(VIRGINIA)
+                                .overrides(o -> o.set("Levle", "high").set("Level", "max"))));
         List<String> expected = List.of(
                 "overrides: Group 'g' overrides parameter 'Levle', which the template does not declare.",
                 "overrides: Group 'g' overrides parameter 'Level' with a value that the template does not allow.");
@@ -188,7 +188,8 @@ class PlanFitTest {
                 .capability(Capability.CAPABILITY_AUTO_EXPAND)));
 
         assertThat(plan.notes())
-                .anyMatch(note -> note.startsWith("Parameter 'Level' is given, but the template declares none, unless"));
+                .anyMatch(
+                        note -> note.startsWith("Parameter 'Level' is given, but the template declares none, unless"));
     }
 
     @Test
@@ -220,14 +221,13 @@ class PlanFitTest {
         Plan plan = plan(desired(d -> d.template(TemplateSource.inline(TEMPLATE))
                 .parameter("Password", Secret.of("correct-horse-battery"))
                 .capability(Capability.CAPABILITY_NAMED_IAM)));
-        facade.get(
-                facade.stackSets.apply(plan, Approval.of(plan.hash())).outcome());
+        facade.get(facade.stackSets.apply(plan, Approval.of(plan.hash())).outcome());
 
         Plan back = plan.inverse();
-        facade.get(
-                facade.stackSets.apply(back, Approval.of(back.hash())).outcome());
+        facade.get(facade.stackSets.apply(back, Approval.of(back.hash())).outcome());
 
-        assertThat(plan(desired(d -> d.template(TemplateSource.inline(WITH_LEVEL)).parameter("Level", "low")))
+        assertThat(plan(desired(d ->
+                                d.template(TemplateSource.inline(WITH_LEVEL)).parameter("Level", "low")))
                         .steps())
                 .isEmpty();
     }

@@ -77,9 +77,8 @@ class PlanHiddenChangeTest {
     }
 
     private void overridden(StackSet stackSet, Collection<String> accounts, String parameter) {
-        facade.finish(stackSet.updateInstances(u -> u.accounts(accounts)
-                .regions(VIRGINIA)
-                .overrides(o -> o.set(parameter, "mine"))));
+        facade.finish(stackSet.updateInstances(
+                u -> u.accounts(accounts).regions(VIRGINIA).overrides(o -> o.set(parameter, "mine"))));
     }
 
     private int described() {
@@ -103,14 +102,15 @@ class PlanHiddenChangeTest {
                 .containsExactly("The change of parameter Level does not show in 1 instance that overrides it: " + ONE
                         + "/" + VIRGINIA
                         + ". Give their group overrides: none (ParameterOverrides.none()) to let it through.");
-        assertThat(FleetState.overrides(FleetState.instances(facade.aws.asyncClient(), "base")
-                        .get(ONE + "/" + VIRGINIA)))
+        assertThat(FleetState.overrides(
+                        FleetState.instances(facade.aws.asyncClient(), "base").get(ONE + "/" + VIRGINIA)))
                 .isEqualTo(Map.of("Level", "mine"));
         // What the note advises takes the override away.
         applied(desired(
-                "max", d -> d.group("all", g -> g.accounts(ONE, TWO)
-                        .regions(VIRGINIA, IRELAND)
-                        .overrides(ParameterOverrides.none()))));
+                "max",
+                d -> d.group(
+                        "all",
+                        g -> g.accounts(ONE, TWO).regions(VIRGINIA, IRELAND).overrides(ParameterOverrides.none()))));
         assertThat(FleetState.instances(facade.aws.asyncClient(), "base").values())
                 .allMatch(instance -> FleetState.overrides(instance).isEmpty());
         assertThat(hidden(plan(desired("low", List.of(ONE, TWO), VIRGINIA, IRELAND))))
@@ -134,7 +134,10 @@ class PlanHiddenChangeTest {
         facade.finish(stackSet.update(u -> u.parameter("Size", "big").usePreviousValue("Level")));
         overridden(stackSet, List.of(ONE), "Size");
 
-        assertThat(hidden(plan(desired("low", List.of(ONE), VIRGINIA)))).singleElement().asString().contains("Size");
+        assertThat(hidden(plan(desired("low", List.of(ONE), VIRGINIA))))
+                .singleElement()
+                .asString()
+                .contains("Size");
     }
 
     @Test
@@ -145,9 +148,9 @@ class PlanHiddenChangeTest {
         Plan plan = plan(desired(
                 "max",
                 d -> d.group("kept", g -> g.accounts(ONE).regions(VIRGINIA).overrides(o -> o.keep("Level")))
-                        .group("stated", g -> g.accounts(TWO)
-                                .regions(VIRGINIA)
-                                .overrides(o -> o.set("Level", "mine")))));
+                        .group(
+                                "stated",
+                                g -> g.accounts(TWO).regions(VIRGINIA).overrides(o -> o.set("Level", "mine")))));
 
         assertThat(hidden(plan)).singleElement().asString().contains("1 instance that overrides it: " + ONE);
     }
@@ -168,7 +171,8 @@ class PlanHiddenChangeTest {
 
     @Test
     void groupsTogether_areKnownAsWell() {
-        Consumer<DesiredStackSet.Builder> groups = d -> d.group("bare", g -> g.accounts(accounts(20)).regions(IRELAND))
+        Consumer<DesiredStackSet.Builder> groups = d -> d.group(
+                        "bare", g -> g.accounts(accounts(20)).regions(IRELAND))
                 .group("stated", g -> g.accounts(accounts(20)).regions(VIRGINIA).overrides(o -> o.set("Size", "big")));
         applied(desired("low", groups));
         applied(desired("high", groups));
@@ -191,7 +195,8 @@ class PlanHiddenChangeTest {
         assertThat(described()).isEqualTo(250);
         assertThat(hidden(plan)).hasSize(1);
         assertThat(plan.notes())
-                .anyMatch(note -> note.startsWith("Whether 4750 instances override a parameter that changes was not looked at"));
+                .anyMatch(note ->
+                        note.startsWith("Whether 4750 instances override a parameter that changes was not looked at"));
     }
 
     @Test
@@ -200,6 +205,9 @@ class PlanHiddenChangeTest {
         overridden(stackSet, List.of(TWO), "Level");
         applied(desired("high", List.of(ONE), VIRGINIA));
 
-        assertThat(hidden(plan(desired("max", List.of(ONE, TWO), VIRGINIA)))).singleElement().asString().contains(TWO);
+        assertThat(hidden(plan(desired("max", List.of(ONE, TWO), VIRGINIA))))
+                .singleElement()
+                .asString()
+                .contains(TWO);
     }
 }

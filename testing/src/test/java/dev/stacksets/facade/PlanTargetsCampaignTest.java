@@ -131,9 +131,7 @@ class PlanTargetsCampaignTest {
                 return named;
             }
             AccountList list = Targets.accounts(some(List.copyOf(members)));
-            return random.nextBoolean()
-                    ? named.difference(list)
-                    : named.intersection(list);
+            return random.nextBoolean() ? named.difference(list) : named.intersection(list);
         }
 
         private Set<String> some(List<String> all) {
@@ -196,8 +194,9 @@ class PlanTargetsCampaignTest {
             if (wanted.prune().isPresent()) {
                 targets.removeAll(named);
                 targets.removeAll(listed);
-                instances().forEach(instance -> targets.remove(
-                        instance.organizationalUnit().orElse("") + "/" + instance.id().region()));
+                instances()
+                        .forEach(instance -> targets.remove(instance.organizationalUnit()
+                                        .orElse("") + "/" + instance.id().region()));
                 assertThat(targets).as("targets without a reason, " + what).isEmpty();
             }
         }

@@ -44,9 +44,7 @@ class PlanTargetsTest {
     private static final String MANAGEMENT = "111111111111";
 
     private final Facade facade = new Facade(simulator -> simulator.organization(o -> o.managementAccount(MANAGEMENT)
-            .ou(
-                    "Workloads",
-                    ou -> ou.ou("Prod", prod -> prod.accounts(2)).ou("Dev", dev -> dev.accounts(2)))
+            .ou("Workloads", ou -> ou.ou("Prod", prod -> prod.accounts(2)).ou("Dev", dev -> dev.accounts(2)))
             .ou("Empty", ou -> {})
             .ou("Other", ou -> ou.accounts(1))));
     private final Organization organization = facade.aws.organization();
@@ -95,7 +93,9 @@ class PlanTargetsTest {
                         s -> s.template(TemplateSource.inline("""
                                         Parameters: {Level: {Type: String, Default: low}}
                                         Resources: {A: {Type: AWS::SNS::Topic}}
-                                        """)).serviceManaged().autoDeployment(auto))
+                                        """))
+                                .serviceManaged()
+                                .autoDeployment(auto))
                 .preferences(p -> p.maxConcurrentCount(100).failureToleranceCount(100));
         content.accept(desired);
         return desired.build();
@@ -116,9 +116,7 @@ class PlanTargetsTest {
     /** On its way as JSON. */
     private List<OperationResult> apply(Plan plan) {
         return facade.get(stackSets
-                .apply(
-                        Plan.parse(plan.toJson()),
-                        Approval.of(plan.hash()).allowDestroy(plan.hash()))
+                .apply(Plan.parse(plan.toJson()), Approval.of(plan.hash()).allowDestroy(plan.hash()))
                 .outcome());
     }
 
@@ -213,17 +211,16 @@ class PlanTargetsTest {
 
     @Test
     void emptyUnit_inMoreRegionsThanInstancesAreCreatedIn_becomesATargetInAll() {
-        DesiredStackSet wanted = desired(d -> d.group("some", g -> g.organizationalUnits(prod).regions(VIRGINIA))
-                .group("none yet", g -> g.organizationalUnits(empty).regions(VIRGINIA, IRELAND)));
+        DesiredStackSet wanted =
+                desired(d -> d.group("some", g -> g.organizationalUnits(prod).regions(VIRGINIA))
+                        .group("none yet", g -> g.organizationalUnits(empty).regions(VIRGINIA, IRELAND)));
 
         Plan plan = applied(wanted);
 
         assertThat(actions(plan))
                 .containsExactly(PlanAction.CREATE_STACK_SET, PlanAction.CREATE, PlanAction.ADD_TARGETS);
         assertThat(plan.isFewest()).isTrue();
-        assertThat(targets())
-                .containsEntry(empty, Set.of(VIRGINIA, IRELAND))
-                .containsEntry(prod, Set.of(VIRGINIA));
+        assertThat(targets()).containsEntry(empty, Set.of(VIRGINIA, IRELAND)).containsEntry(prod, Set.of(VIRGINIA));
     }
 
     @Test
@@ -251,9 +248,9 @@ class PlanTargetsTest {
         applied(units(prod, dev));
         Map<String, String> before = lastOperations();
 
-        Plan plan = applied(desired(
-                d -> d.group("all", g -> g.organizationalUnits(workloads).regions(VIRGINIA, IRELAND))
-                        .pruneDeletingStacks()));
+        Plan plan = applied(desired(d -> d.group(
+                        "all", g -> g.organizationalUnits(workloads).regions(VIRGINIA, IRELAND))
+                .pruneDeletingStacks()));
 
         assertThat(actions(plan)).containsExactly(PlanAction.ADD_TARGETS);
         assertThat(lastOperations()).isEqualTo(before);
@@ -263,9 +260,9 @@ class PlanTargetsTest {
     @Test
     void parentReplacedByItsUnits_stopsBeingOneOnlyWithItsInstances() {
         applied(units(workloads));
-        DesiredStackSet wanted = desired(
-                d -> d.group("all", g -> g.organizationalUnits(prod, dev).regions(VIRGINIA, IRELAND))
-                        .pruneDeletingStacks());
+        DesiredStackSet wanted = desired(d -> d.group(
+                        "all", g -> g.organizationalUnits(prod, dev).regions(VIRGINIA, IRELAND))
+                .pruneDeletingStacks());
 
         Plan plan = applied(wanted);
 
@@ -290,9 +287,9 @@ class PlanTargetsTest {
     void unitNoLongerNamed_withPruning_goesWithItsInstances() {
         applied(units(prod, other));
 
-        Plan plan = applied(desired(
-                d -> d.group("all", g -> g.organizationalUnits(prod).regions(VIRGINIA, IRELAND))
-                        .pruneRetainingStacks()));
+        Plan plan = applied(desired(d -> d.group(
+                        "all", g -> g.organizationalUnits(prod).regions(VIRGINIA, IRELAND))
+                .pruneRetainingStacks()));
 
         assertThat(actions(plan)).containsExactly(PlanAction.REMOVE);
         assertThat(targets().keySet()).containsExactly(prod);
@@ -305,13 +302,15 @@ class PlanTargetsTest {
         applied(units(prod, empty));
         Map<String, String> before = lastOperations();
 
-        Plan plan = plan(desired(
-                d -> d.group("all", g -> g.organizationalUnits(prod).regions(VIRGINIA, IRELAND))
-                        .pruneDeletingStacks()));
+        Plan plan = plan(desired(d -> d.group(
+                        "all", g -> g.organizationalUnits(prod).regions(VIRGINIA, IRELAND))
+                .pruneDeletingStacks()));
 
         assertThat(actions(plan)).containsExactly(PlanAction.DROP_TARGETS);
         assertThat(plan.isFewest()).isTrue();
-        assertThat(plan.render()).contains("drop units as targets; units " + empty).doesNotContain("DELETED");
+        assertThat(plan.render())
+                .contains("drop units as targets; units " + empty)
+                .doesNotContain("DELETED");
         assertThat(facade.get(stackSets.violations(plan))).isEmpty();
         apply(plan);
         assertThat(targets().keySet()).containsExactly(prod);
@@ -376,21 +375,21 @@ class PlanTargetsTest {
 
     @Test
     void automaticDeploymentOff_leavesTargetsAlone_andSaysThatNobodyJoins() {
-        DesiredStackSet off =
-                desired(AutoDeployment.disabled(), d -> d.group("all", g -> g.organizationalUnits(empty, prod)
-                        .regions(VIRGINIA)));
+        DesiredStackSet off = desired(
+                AutoDeployment.disabled(),
+                d -> d.group("all", g -> g.organizationalUnits(empty, prod).regions(VIRGINIA)));
         Plan plan = applied(off);
         assertThat(actions(plan)).containsExactly(PlanAction.CREATE_STACK_SET, PlanAction.CREATE);
         assertThat(plan.notes()).anyMatch(note -> note.startsWith("Automatic deployment is off"));
-        Plan ofNobody =
-                plan(desired(AutoDeployment.disabled(), d -> d.group("all", g -> g.organizationalUnits(empty)
-                        .regions(VIRGINIA))));
+        Plan ofNobody = plan(desired(
+                AutoDeployment.disabled(),
+                d -> d.group("all", g -> g.organizationalUnits(empty).regions(VIRGINIA))));
         assertThat(facade.get(stackSets.violations(ofNobody)))
                 .extracting(Violation::guardrail)
                 .containsExactly(Guardrail.EMPTY_TARGETS);
 
-        Plan on = applied(desired(d -> d.group("all", g -> g.organizationalUnits(empty, prod)
-                .regions(VIRGINIA))));
+        Plan on = applied(desired(
+                d -> d.group("all", g -> g.organizationalUnits(empty, prod).regions(VIRGINIA))));
 
         assertThat(actions(on)).containsExactly(PlanAction.CHANGE_DEFINITION, PlanAction.ADD_TARGETS);
         assertThat(targets().keySet()).containsExactlyInAnyOrder(empty, prod);
@@ -398,9 +397,8 @@ class PlanTargetsTest {
 
     @Test
     void overridesOfAGroup_areNotWhatAccountsThatJoinGet_andThatIsSaid() {
-        DesiredStackSet wanted = desired(d -> d.group("high", g -> g.organizationalUnits(empty)
-                .regions(VIRGINIA)
-                .overrides(o -> o.set("Level", "high"))));
+        DesiredStackSet wanted = desired(d -> d.group(
+                "high", g -> g.organizationalUnits(empty).regions(VIRGINIA).overrides(o -> o.set("Level", "high"))));
         Plan plan = applied(wanted);
         assertThat(plan.notes())
                 .anyMatch(note -> note.contains("without the overrides of group 'high' until they are planned for"));
@@ -413,9 +411,9 @@ class PlanTargetsTest {
     @Test
     void inverse_dropsWhatWasAdded_andAddsWhatWasDropped() {
         applied(units(prod, empty));
-        Plan plan = plan(desired(
-                d -> d.group("all", g -> g.organizationalUnits(prod, other).regions(VIRGINIA, IRELAND))
-                        .pruneDeletingStacks()));
+        Plan plan = plan(desired(d -> d.group(
+                        "all", g -> g.organizationalUnits(prod, other).regions(VIRGINIA, IRELAND))
+                .pruneDeletingStacks()));
         apply(plan);
         assertThat(targets().keySet()).containsExactlyInAnyOrder(prod, other);
 
@@ -434,9 +432,9 @@ class PlanTargetsTest {
                     .extracting(Violation::guardrail)
                     .containsExactly(Guardrail.PROTECTED_UNITS);
             apply(adds);
-            Plan drops = plan(desired(
-                    d -> d.group("all", g -> g.organizationalUnits(other).regions(VIRGINIA, IRELAND))
-                            .pruneDeletingStacks()));
+            Plan drops = plan(desired(d -> d.group(
+                            "all", g -> g.organizationalUnits(other).regions(VIRGINIA, IRELAND))
+                    .pruneDeletingStacks()));
             assertThat(actions(drops)).containsExactly(PlanAction.DROP_TARGETS, PlanAction.CREATE);
             assertThat(facade.get(guarded.violations(drops)))
                     .extracting(Violation::guardrail)
@@ -475,13 +473,13 @@ class PlanTargetsTest {
         assertThat(result.counts()).isEqualTo(new InstanceCounts(0, 0, 4, 0, 0, 2));
         assertThat(result.skipped())
                 .extracting(skipped -> skipped.account() + " " + skipped.outcome() + " " + skipped.kind())
-                .containsExactly(
-                        suspended + " SKIPPED ACCOUNT_SUSPENDED", suspended + " SKIPPED ACCOUNT_SUSPENDED");
+                .containsExactly(suspended + " SKIPPED ACCOUNT_SUSPENDED", suspended + " SKIPPED ACCOUNT_SUSPENDED");
         PlanProgress progress = execution.progress();
         assertThat(progress.instances()).isEqualTo(6);
         assertThat(progress.instancesDone()).isEqualTo(4);
         assertThat(progress.summary())
-                .isEqualTo("2 of 2 steps are done; step 2 (create) is done and passed over 2 instances in suspended accounts");
+                .isEqualTo(
+                        "2 of 2 steps are done; step 2 (create) is done and passed over 2 instances in suspended accounts");
         assertThat(plan(units(prod, other)).untouched())
                 .anyMatch(left -> left.reason() == Untouched.Reason.SUSPENDED && left.size() == 2);
     }

@@ -379,7 +379,8 @@ class PlanTest {
         assertThatThrownBy(() -> facade.stackSets.apply(plan, Approval.of("0000")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(plan.hash());
-        assertThat(facade.aws.calls().all()).extracting(Call::action)
+        assertThat(facade.aws.calls().all())
+                .extracting(Call::action)
                 .containsExactly("DescribeStackSet", "GetTemplateSummary");
     }
 

@@ -143,7 +143,8 @@ public final class FewestOperations implements Measurement {
         return Planner.plan(
                 desired,
                 new Situation(desired, Fleet.resolved(desired), listed),
-                new Live("us-east-1", Optional.of(FOUND), Optional.of("earlier"), Optional.empty(), Map.of(), List.of()),
+                new Live(
+                        "us-east-1", Optional.of(FOUND), Optional.of("earlier"), Optional.empty(), Map.of(), List.of()),
                 new Templates(Optional.empty()));
     }
 

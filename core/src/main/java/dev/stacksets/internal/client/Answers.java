@@ -245,11 +245,7 @@ public final class Answers {
                 text(result.organizationalUnitId()));
         return told.outcome() == InstanceOutcome.SUCCEEDED && told.kind() == FailureKind.ACCOUNT_SUSPENDED
                 ? new InstanceResult(
-                        told.instance(),
-                        InstanceOutcome.SKIPPED,
-                        told.reason(),
-                        told.gate(),
-                        told.organizationalUnit())
+                        told.instance(), InstanceOutcome.SKIPPED, told.reason(), told.gate(), told.organizationalUnit())
                 : told;
     }
 

@@ -118,7 +118,9 @@ public final class PlanJson {
                 .put("request", step.operation().map(SpecJson::of))
                 .putAll("prior", step.prior(), PlanJson::of)
                 .put("mark", step.mark());
-        return touchesNone(step.action()) || named(step.operation()).isPresent() ? tree : tree.putAll("instances", step.instances(), PlanJson::of);
+        return touchesNone(step.action()) || named(step.operation()).isPresent()
+                ? tree
+                : tree.putAll("instances", step.instances(), PlanJson::of);
     }
 
     /** Its request names units for what they are, without the accounts in them. */

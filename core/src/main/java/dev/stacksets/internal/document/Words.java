@@ -64,7 +64,8 @@ final class Words {
     static Optional<String> detail(PlanStep step) {
         Optional<String> units = units(step);
         boolean touchesNone = step.action() == PlanAction.ADD_TARGETS || step.action() == PlanAction.DROP_TARGETS;
-        Optional<String> rest = touchesNone ? Optional.empty() : step.operation().flatMap(Words::detail);
+        Optional<String> rest =
+                touchesNone ? Optional.empty() : step.operation().flatMap(Words::detail);
         return units.isEmpty() || rest.isEmpty() ? units.or(() -> rest) : Optional.of(units.get() + "; " + rest.get());
     }
 
@@ -74,8 +75,8 @@ final class Words {
                 .filter(spec -> spec instanceof DeploymentSpec || step.action() == PlanAction.DROP_TARGETS)
                 .map(TargetedSpec.class::cast)
                 .filter(spec -> spec.targets() instanceof Targets.Units)
-                .map(spec -> "units " + some(List.copyOf(((Targets.Units) spec.targets()).units()), UNITS_NAMED) + " in "
-                        + some(List.copyOf(spec.regions()), UNITS_NAMED));
+                .map(spec -> "units " + some(List.copyOf(((Targets.Units) spec.targets()).units()), UNITS_NAMED)
+                        + " in " + some(List.copyOf(spec.regions()), UNITS_NAMED));
     }
 
     private static Optional<String> detail(OperationSpec spec) {

@@ -1,9 +1,9 @@
 package dev.stacksets.internal.planning;
 
+import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.internal.covering.Grid;
 import dev.stacksets.internal.covering.Grid.Marks;
 import dev.stacksets.plan.PlanAction;
-import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.StackInstance;
 import java.util.ArrayList;
@@ -34,10 +34,12 @@ final class HiddenChanges {
         hidden().forEach((parameter, instances) -> notes.add("The change of parameter " + parameter
                 + " does not show in " + instances.size()
                 + (instances.size() == 1 ? " instance that overrides it: " : " instances that override it: ")
-                + some(instances) + ". Give their group overrides: none (ParameterOverrides.none()) to let it through."));
+                + some(instances)
+                + ". Give their group overrides: none (ParameterOverrides.none()) to let it through."));
         int unknown = situation.notLookedAt();
         if (unknown > 0) {
-            notes.add("Whether " + unknown + " instances override a parameter that changes was not looked at, as that takes "
+            notes.add("Whether " + unknown
+                    + " instances override a parameter that changes was not looked at, as that takes "
                     + "a call for each: state the overrides of their group, or overrides: none "
                     + "(ParameterOverrides.none()).");
         }

@@ -22,10 +22,14 @@ public final class Planner {
                         .change(templates, situation.hasInstances()))
                 .orElseGet(DefinitionChange::none);
         Changes changes = new Changes(situation, desired, definition);
-        Optional<UnitTargets> targets =
-                live.followed().map(followed -> new UnitTargets(situation, changes, followed));
+        Optional<UnitTargets> targets = live.followed().map(followed -> new UnitTargets(situation, changes, followed));
         Steps steps = new Steps(
-                desired, situation, changes, definition, targets, live.stackSet().isEmpty());
+                desired,
+                situation,
+                changes,
+                definition,
+                targets,
+                live.stackSet().isEmpty());
         List<String> notes = new ArrayList<>(live.doubts());
         notes.addAll(definition.unknown());
         notes.addAll(steps.notes());

@@ -73,7 +73,9 @@ public final class Situation {
         this.markOfAllBare = markOfAll(
                 desired.overlap(),
                 groups.stream()
-                        .map(group -> isUnstated(group) ? NONE : Overrides.mark(group.group().overrides()))
+                        .map(group -> isUnstated(group)
+                                ? NONE
+                                : Overrides.mark(group.group().overrides()))
                         .toList());
         Arrays.fill(wanted, NOBODY);
         for (int group = 0; group < groups.size(); group++) {
@@ -316,8 +318,8 @@ public final class Situation {
         if (!isUnstated(groups.get(wanted[cell]))) {
             return marks.get(wanted[cell]);
         }
-        boolean bare = instance == null
-                || instance.overrides().map(Map::isEmpty).orElseGet(() -> isBare(instance));
+        boolean bare =
+                instance == null || instance.overrides().map(Map::isEmpty).orElseGet(() -> isBare(instance));
         return bare ? NONE : marks.get(wanted[cell]);
     }
 

@@ -164,9 +164,7 @@ final class StepRequests {
     }
 
     private List<String> recordedUnit(int row, int column) {
-        return Optional.ofNullable(situation.live(row, column))
-                .flatMap(StackInstance::organizationalUnit)
-                .stream()
+        return Optional.ofNullable(situation.live(row, column)).flatMap(StackInstance::organizationalUnit).stream()
                 .toList();
     }
 

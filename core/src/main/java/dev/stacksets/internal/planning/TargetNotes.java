@@ -29,8 +29,9 @@ final class TargetNotes {
         boolean byUnits = desired.definition().permissionModel() == PermissionModel.SERVICE_MANAGED;
         if (targets.isEmpty()) {
             return byUnits && !desired.groups().isEmpty()
-                    ? List.of("Automatic deployment is off: accounts that join the units later get nothing until they are "
-                            + "planned for.")
+                    ? List.of(
+                            "Automatic deployment is off: accounts that join the units later get nothing until they are "
+                                    + "planned for.")
                     : List.of();
         }
         UnitTargets units = targets.get();

@@ -85,7 +85,8 @@ final class TargetSteps {
         List<PlanStep> steps = new ArrayList<>();
         for (InstanceBlock block : UnitTargets.covered(places, pace).blocks()) {
             for (int from = 0; from < block.accounts().size(); from += UnitChunks.UNITS_PER_OPERATION) {
-                int to = Math.min(from + UnitChunks.UNITS_PER_OPERATION, block.accounts().size());
+                int to = Math.min(
+                        from + UnitChunks.UNITS_PER_OPERATION, block.accounts().size());
                 steps.add(request.apply(nobodyOf(block.accounts().subList(from, to)), block.regions()));
             }
         }

@@ -59,8 +59,7 @@ public final class TemplateFit {
     public List<String> notes(List<Finding> findings) {
         List<Finding> wrong = findings.stream().filter(Finding::isError).toList();
         if (!wrong.isEmpty()) {
-            throw new InvalidInputException(
-                    "Stack set '" + desired.definition().name() + "'", wrong);
+            throw new InvalidInputException("Stack set '" + desired.definition().name() + "'", wrong);
         }
         return findings.stream()
                 .map(finding -> finding.problem() + " " + finding.nextStep())

@@ -156,7 +156,9 @@ final class UnitTargets {
     /** Everybody in these units: whom an operation that makes them targets, or no longer targets, has to leave out. */
     Set<String> members(Collection<String> units) {
         Set<String> members = new LinkedHashSet<>();
-        units.stream().sorted().forEach(unit -> members.addAll(followed.members().getOrDefault(unit, Set.of())));
+        units.stream()
+                .sorted()
+                .forEach(unit -> members.addAll(followed.members().getOrDefault(unit, Set.of())));
         return members;
     }
 }

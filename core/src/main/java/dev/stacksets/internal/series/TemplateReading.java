@@ -46,7 +46,8 @@ final class TemplateReading {
         if (!declaredMatter && !fit.matters()) {
             return CompletableFuture.completedFuture(new Read(Map.of(), List.of()));
         }
-        List<Finding> unsendable = calls.templates().unsendable(desired.definition().template());
+        List<Finding> unsendable =
+                calls.templates().unsendable(desired.definition().template());
         if (!unsendable.isEmpty() && !fit.isOfStackSet()) {
             return Futures.guarded(() -> CompletableFuture.completedFuture(new Read(Map.of(), fit.notes(unsendable))));
         }
@@ -72,7 +73,7 @@ final class TemplateReading {
                 ? CompletableFuture.failedFuture(failure)
                 : CompletableFuture.completedFuture(new Read(
                         Map.of(),
-                        List.of("Whether parameters and capabilities fit the template could not be looked at: " + why.get()
-                                + ".")));
+                        List.of("Whether parameters and capabilities fit the template could not be looked at: "
+                                + why.get() + ".")));
     }
 }

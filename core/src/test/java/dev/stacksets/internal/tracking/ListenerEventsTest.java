@@ -49,7 +49,7 @@ class ListenerEventsTest {
             Optional.empty(),
             InstanceCounts.NONE,
             List.of(),
-                List.of(),
+            List.of(),
             List.of(),
             Optional.empty(),
             true,
