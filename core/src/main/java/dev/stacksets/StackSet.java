@@ -501,13 +501,14 @@ public final class StackSet {
      * @param operationId the operation
      * @param outcome how it went
      * @return one result per instance
-     * @throws InvalidInputException if it is no operation id, or the outcome {@code UNKNOWN}, which is not AWS's word
+     * @throws InvalidInputException if it is no operation id, or the outcome {@code UNKNOWN} or {@code SKIPPED},
+     *     which are not AWS's words
      */
     public Listing<InstanceResult> listOperationResults(String operationId, InstanceOutcome outcome) {
         Check.that(
-                outcome != InstanceOutcome.UNKNOWN,
+                outcome != InstanceOutcome.UNKNOWN && outcome != InstanceOutcome.SKIPPED,
                 "outcome",
-                "AWS knows no outcome UNKNOWN: list all and look for it.");
+                "AWS knows no outcome " + outcome + ": list all and look for it.");
         return connection.calls().operations().results(token(operationId), outcome);
     }
 

@@ -274,14 +274,15 @@ public final class StackSets implements AutoCloseable {
     /**
      * Holds what should be true of a stack set against what is, and gives the fewest operations that make it so. Reads AWS
      * and changes nothing: three calls, one more for each hundred instances, and one for each instance whose overrides matter
-     * and are not known from the operation that last touched it.
+     * and are not known from the operation that last touched it. One more where the template has to be asked about, and one
+     * for the units that automatic deployment follows. A template too large for a request is put into the template store then.
      *
      * @param desired what should be true
      * @return the plan, without a step if everything is as it should be; fails with a
      *     {@link dev.stacksets.error.StackSetsException} if an operation is at work on the stack set, or units cannot be
      *     looked up, and with an {@link InvalidInputException} if groups want different things of one instance, AWS would take
-     *     the change no way, or the stack set does not exist and there is no {@linkplain Builder#caller caller} who says in
-     *     which account it would be created
+     *     the change no way (its {@link InvalidInputException#findings()} are all that {@link #check} finds wrong), or the stack
+     *     set does not exist and there is no {@linkplain Builder#caller caller} who says in which account it would be created
      * @throws InvalidInputException if units are named and there is no {@linkplain Builder#unitDirectory unit directory}
      */
     public CompletableFuture<Plan> plan(DesiredStackSet desired) {

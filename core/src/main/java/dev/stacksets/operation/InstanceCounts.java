@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
  * @param succeeded done
  * @param failed failed for a reason of their own
  * @param cancelled never begun
+ * @param skipped passed over, because their accounts are suspended
  */
-public record InstanceCounts(int pending, int running, int succeeded, int failed, int cancelled) {
+public record InstanceCounts(int pending, int running, int succeeded, int failed, int cancelled, int skipped) {
     /** No instance anywhere. */
-    public static final InstanceCounts NONE = new InstanceCounts(0, 0, 0, 0, 0);
+    public static final InstanceCounts NONE = new InstanceCounts(0, 0, 0, 0, 0, 0);
 
     /**
      * Counts results.
@@ -34,7 +35,8 @@ public record InstanceCounts(int pending, int running, int succeeded, int failed
                 count.applyAsInt(InstanceOutcome.RUNNING) + count.applyAsInt(InstanceOutcome.UNKNOWN),
                 count.applyAsInt(InstanceOutcome.SUCCEEDED),
                 count.applyAsInt(InstanceOutcome.FAILED),
-                count.applyAsInt(InstanceOutcome.CANCELLED));
+                count.applyAsInt(InstanceOutcome.CANCELLED),
+                count.applyAsInt(InstanceOutcome.SKIPPED));
     }
 
     /**
@@ -49,9 +51,9 @@ public record InstanceCounts(int pending, int running, int succeeded, int failed
     /**
      * Instances for which nothing more happens.
      *
-     * @return succeeded, failed and cancelled ones
+     * @return succeeded, failed, cancelled and skipped ones
      */
     public int finished() {
-        return succeeded + failed + cancelled;
+        return succeeded + failed + cancelled + skipped;
     }
 }

@@ -8,6 +8,8 @@ public enum InstanceOutcome {
     RUNNING,
     /** Done. */
     SUCCEEDED,
+    /** Passed over, because the account is suspended. AWS itself shows {@code SUCCEEDED}, with a reason that says so. */
+    SKIPPED,
     /** Failed for a reason of its own: a root cause. */
     FAILED,
     /** Never begun, because failures elsewhere exceeded the tolerance or someone stopped the operation: fallout. */
@@ -18,9 +20,9 @@ public enum InstanceOutcome {
     /**
      * Whether nothing more happens to the instance in this operation.
      *
-     * @return true for {@code SUCCEEDED}, {@code FAILED} and {@code CANCELLED}
+     * @return true for {@code SUCCEEDED}, {@code SKIPPED}, {@code FAILED} and {@code CANCELLED}
      */
     public boolean isFinal() {
-        return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+        return this == SUCCEEDED || this == SKIPPED || this == FAILED || this == CANCELLED;
     }
 }

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param counts instances by outcome
  * @param failures instances that failed for a reason of their own, by account and Region
  * @param cancelled instances that were never begun, by account and Region
+ * @param skipped instances that were passed over because their accounts are suspended, by account and Region: neither done
+ *     nor failed
  * @param instances how it went for every instance, by account and Region; empty unless the tracking options keep them
  * @param complete false if AWS's per-instance results could not be read or had not yet caught up with the operation;
  *     then counts and lists may miss instances
@@ -38,6 +40,7 @@ public record OperationResult(
         InstanceCounts counts,
         List<InstanceResult> failures,
         List<InstanceResult> cancelled,
+        List<InstanceResult> skipped,
         Optional<List<InstanceResult>> instances,
         boolean complete,
         Optional<DriftSummary> drift) {
@@ -54,6 +57,7 @@ public record OperationResult(
      * @param counts instances by outcome
      * @param failures instances that failed for a reason of their own
      * @param cancelled instances that were never begun
+     * @param skipped instances in suspended accounts
      * @param instances how it went for every instance, if kept
      * @param complete whether AWS's per-instance results agree with the operation
      * @param drift what a drift detection found
@@ -61,6 +65,7 @@ public record OperationResult(
     public OperationResult {
         failures = List.copyOf(failures);
         cancelled = List.copyOf(cancelled);
+        skipped = List.copyOf(skipped);
         instances = instances.map(List::copyOf);
     }
 

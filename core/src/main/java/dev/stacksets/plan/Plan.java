@@ -139,7 +139,7 @@ public interface Plan {
 
     /**
      * The number of operations below which no plan of these changes can be, if each instance is touched once for each of
-     * them.
+     * them, and each unit becomes a target of automatic deployment in a Region, or is dropped there, by one operation.
      *
      * @return at most {@link #operations()}
      */

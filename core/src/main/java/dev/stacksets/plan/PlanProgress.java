@@ -82,7 +82,22 @@ public record PlanProgress(String hash, List<Step> steps) {
                                     .reason()
                                     .map(reason -> " (" + reason + ")")
                                     .orElse("");
-            return "step " + number + " (" + step.action().words() + ") " + state.words() + left;
+            String passedOver = skipped() == 0
+                    ? ""
+                    : " and passed over " + skipped() + (skipped() == 1 ? " instance" : " instances")
+                            + " in suspended accounts";
+            return "step " + number + " (" + step.action().words() + ") " + state.words() + left + passedOver;
+        }
+
+        /**
+         * How many instances were passed over because their accounts are suspended.
+         *
+         * @return 0 also where that is not known, because the step was done in an earlier run
+         */
+        public int skipped() {
+            return results.stream()
+                    .mapToInt(result -> result.counts().skipped())
+                    .sum();
         }
     }
 
@@ -98,12 +113,12 @@ public record PlanProgress(String hash, List<Step> steps) {
     /**
      * How many instances the steps that are done worked on.
      *
-     * @return at most {@link #instances()}
+     * @return at most {@link #instances()}; without those that were passed over because their accounts are suspended
      */
     public int instancesDone() {
         return steps.stream()
                 .filter(step -> step.state() == State.DONE)
-                .mapToInt(step -> step.step().size())
+                .mapToInt(step -> step.step().size() - step.skipped())
                 .sum();
     }
 
@@ -127,7 +142,7 @@ public record PlanProgress(String hash, List<Step> steps) {
         long done = steps.stream().filter(step -> step.state() == State.DONE).count();
         String others = steps.stream()
                 .filter(step -> step.state() != State.NOT_BEGUN)
-                .filter(step -> step.state() != State.DONE || !step.undone().isEmpty())
+                .filter(step -> step.state() != State.DONE || !step.undone().isEmpty() || step.skipped() > 0)
                 .map(step -> "; " + step)
                 .collect(Collectors.joining());
         return done + " of " + steps.size() + (steps.size() == 1 ? " step is done" : " steps are done") + others

@@ -118,7 +118,8 @@ public interface TargetGroup {
         }
 
         /**
-         * Names units, with every account in and below them when the plan is made.
+         * Names units, with every account in and below them when the plan is made. With automatic deployment on, they
+         * become its targets, whoever is in them: accounts that join later get the stack.
          *
          * @param units ids of organizational units or roots, at least one
          * @return this builder

@@ -52,11 +52,12 @@ class OperationValuesTest {
                 result("333333333333", InstanceOutcome.CANCELLED, ""),
                 result("444444444444", InstanceOutcome.RUNNING, ""),
                 result("555555555555", InstanceOutcome.UNKNOWN, ""),
-                result("666666666666", InstanceOutcome.PENDING, "")));
+                result("666666666666", InstanceOutcome.PENDING, ""),
+                result("777777777777", InstanceOutcome.SKIPPED, "")));
 
-        assertThat(counts).isEqualTo(new InstanceCounts(1, 2, 1, 1, 1));
-        assertThat(counts.total()).isEqualTo(6);
-        assertThat(counts.finished()).isEqualTo(3);
+        assertThat(counts).isEqualTo(new InstanceCounts(1, 2, 1, 1, 1, 1));
+        assertThat(counts.total()).isEqualTo(7);
+        assertThat(counts.finished()).isEqualTo(4);
     }
 
     @Test
@@ -74,6 +75,7 @@ class OperationValuesTest {
                         result("222222222222", InstanceOutcome.FAILED, "Account 222222222222 should have 'R' role"),
                         result("333333333333", InstanceOutcome.FAILED, "")),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 true,
                 Optional.empty());
@@ -88,7 +90,7 @@ class OperationValuesTest {
 
     @Test
     void ratioCompleted_isKnownOnlyWithCountsAndTotal() {
-        InstanceCounts half = new InstanceCounts(2, 0, 1, 1, 0);
+        InstanceCounts half = new InstanceCounts(2, 0, 1, 1, 0, 0);
 
         assertThat(progress(Optional.empty(), OptionalInt.of(4)).ratioCompleted())
                 .isEmpty();

@@ -182,6 +182,7 @@ class CallerTest {
                 InstanceCounts.NONE,
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 false,
                 Optional.empty());

@@ -4,6 +4,7 @@ import static dev.stacksets.facade.Facade.IRELAND;
 import static dev.stacksets.facade.Facade.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacksets.PlanExecution;
 import dev.stacksets.StackSets;
 import dev.stacksets.definition.AutoDeployment;
 import dev.stacksets.definition.TemplateSource;
@@ -12,12 +13,15 @@ import dev.stacksets.guard.Guardrail;
 import dev.stacksets.guard.Guardrails;
 import dev.stacksets.guard.Violation;
 import dev.stacksets.operation.DeploymentSpec;
+import dev.stacksets.operation.InstanceCounts;
 import dev.stacksets.operation.InstanceRemovalSpec;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanAction;
+import dev.stacksets.plan.PlanProgress;
 import dev.stacksets.plan.PlanStep;
+import dev.stacksets.plan.Untouched;
 import dev.stacksets.spi.UnitDirectory;
 import dev.stacksets.target.StackInstance;
 import dev.stacksets.target.Targets;
@@ -456,5 +460,28 @@ class PlanTargetsTest {
                         PlanAction.ADD_TARGETS);
         assertThat(plan.isFewest()).isTrue();
         assertThat(targets()).hasSize(many.length);
+    }
+
+    @Test
+    void suspendedAccount_isPassedOver_andNotCountedAsDone() {
+        String suspended = organization.accounts(prod).get(0);
+        organization.suspend(suspended);
+        Plan plan = plan(units(prod, other));
+
+        PlanExecution execution = stackSets.apply(plan, Approval.of(plan.hash()));
+        OperationResult result = facade.get(execution.outcome()).get(0);
+
+        assertThat(result.counts()).isEqualTo(new InstanceCounts(0, 0, 4, 0, 0, 2));
+        assertThat(result.skipped())
+                .extracting(skipped -> skipped.account() + " " + skipped.outcome() + " " + skipped.kind())
+                .containsExactly(suspended + " SKIPPED ACCOUNT_SUSPENDED", suspended + " SKIPPED ACCOUNT_SUSPENDED");
+        PlanProgress progress = execution.progress();
+        assertThat(progress.instances()).isEqualTo(6);
+        assertThat(progress.instancesDone()).isEqualTo(4);
+        assertThat(progress.summary())
+                .isEqualTo(
+                        "2 of 2 steps are done; step 2 (create) is done and passed over 2 instances in suspended accounts");
+        assertThat(plan(units(prod, other)).untouched())
+                .anyMatch(left -> left.reason() == Untouched.Reason.SUSPENDED && left.size() == 2);
     }
 }

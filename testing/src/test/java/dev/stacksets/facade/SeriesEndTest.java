@@ -282,6 +282,7 @@ class SeriesEndTest {
                 of.counts(),
                 of.failures(),
                 cancelled,
+                of.skipped(),
                 of.instances(),
                 true,
                 of.drift());

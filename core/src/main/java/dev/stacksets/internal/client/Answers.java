@@ -11,6 +11,7 @@ import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.definition.TemplateParameter;
 import dev.stacksets.definition.TemplateSummary;
 import dev.stacksets.operation.AccountGate;
+import dev.stacksets.operation.FailureKind;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationAction;
@@ -234,7 +235,7 @@ public final class Answers {
     }
 
     public static InstanceResult result(StackSetOperationResultSummary result) {
-        return new InstanceResult(
+        InstanceResult told = new InstanceResult(
                 new InstanceId(result.account(), result.region()),
                 known(InstanceOutcome.UNKNOWN, result.statusAsString()),
                 text(result.statusReason()),
@@ -242,6 +243,10 @@ public final class Answers {
                         .map(gate -> new AccountGate(
                                 known(AccountGate.Status.UNKNOWN, gate.statusAsString()), text(gate.statusReason()))),
                 text(result.organizationalUnitId()));
+        return told.outcome() == InstanceOutcome.SUCCEEDED && told.kind() == FailureKind.ACCOUNT_SUSPENDED
+                ? new InstanceResult(
+                        told.instance(), InstanceOutcome.SKIPPED, told.reason(), told.gate(), told.organizationalUnit())
+                : told;
     }
 
     public static AutoDeploymentTarget autoDeploymentTarget(StackSetAutoDeploymentTargetSummary target) {

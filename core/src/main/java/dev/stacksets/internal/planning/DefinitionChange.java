@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param rollsOut whether instances have to follow
  * @param wholeOnly whether AWS takes it for the stack set as a whole only
  * @param managedExecution what managed execution becomes
+ * @param changedParameters parameters whose values change in the stack set
  * @param newParameters parameters that instances do not have yet, so that they cannot be overridden before the update
  */
 record DefinitionChange(
@@ -20,6 +21,7 @@ record DefinitionChange(
         boolean rollsOut,
         boolean wholeOnly,
         Optional<Boolean> managedExecution,
+        List<String> changedParameters,
         List<String> newParameters) {
 
     /** Whether anything differs. */
@@ -28,6 +30,7 @@ record DefinitionChange(
     }
 
     static DefinitionChange none() {
-        return new DefinitionChange(List.of(), Optional.empty(), false, false, Optional.empty(), List.of());
+        return new DefinitionChange(
+                List.of(), Optional.empty(), false, false, Optional.empty(), List.of(), List.of());
     }
 }

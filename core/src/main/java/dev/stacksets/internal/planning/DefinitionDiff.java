@@ -37,6 +37,7 @@ public final class DefinitionDiff {
     private final boolean sendsUnknown;
     private final List<String> unknown = new ArrayList<>();
     private final StackSetUpdateSpec.Builder update = StackSetUpdateSpec.builder();
+    private final List<String> changedParameters = new ArrayList<>();
     private boolean changesStacks;
     private boolean changesSet;
     private boolean wholeOnly;
@@ -76,6 +77,7 @@ public final class DefinitionDiff {
                 changesStacks || wholeOnly,
                 wholeOnly,
                 managed,
+                changedParameters,
                 new ArrayList<>(new TreeSet<>(wanted.parameters().keySet().stream()
                         .filter(key -> !live.parameters().containsKey(key))
                         .toList())));
@@ -110,21 +112,35 @@ public final class DefinitionDiff {
     }
 
     private boolean parameters() {
-        boolean changes = false;
-        for (Map.Entry<String, ParameterValue> each : new TreeMap<>(wanted.parameters()).entrySet()) {
-            changes |= changed(each.getKey(), each.getValue(), live.parameters().get(each.getKey()));
-        }
-        for (Map.Entry<String, String> each : new TreeMap<>(live.parameters()).entrySet()) {
-            changes |= !wanted.parameters().containsKey(each.getKey()) && dropped(each.getKey(), each.getValue());
-        }
-        return changes;
+        new TreeMap<>(wanted.parameters()).forEach((key, value) -> {
+            if (changed(key, value, live.parameters().get(key))) {
+                changedParameters.add(key);
+            }
+        });
+        new TreeMap<>(live.parameters()).forEach((key, inUse) -> {
+            if (!wanted.parameters().containsKey(key) && dropped(key, inUse)) {
+                changedParameters.add(key);
+            }
+        });
+        return !changedParameters.isEmpty();
     }
 
     /** Whether anything is sent that AWS holds against the template: with any change it takes capabilities anew. */
     static boolean isSent(DesiredStackSet desired, StackSetDescription live, Templates templates) {
-        DefinitionChange change = new DefinitionDiff(desired.definition(), live, Map.of(), desired.unknownValues())
-                .change(templates, false);
-        return change.update().isPresent() || change.managedExecution().isPresent();
+        return new DefinitionDiff(desired.definition(), live, Map.of(), desired.unknownValues())
+                .change(templates, false)
+                .isAny();
+    }
+
+    /** The parameters whose values change in the stack set. */
+    public static Set<String> changedParameters(
+            DesiredStackSet desired,
+            StackSetDescription live,
+            Map<String, TemplateParameter> declared,
+            Templates templates) {
+        return Set.copyOf(new DefinitionDiff(desired.definition(), live, declared, desired.unknownValues())
+                .change(templates, false)
+                .changedParameters());
     }
 
     /** Whether the template that is wanted is kept from being sent, because it cannot be compared. */

@@ -33,6 +33,7 @@ public final class Planner {
         List<String> notes = new ArrayList<>(live.doubts());
         notes.addAll(definition.unknown());
         notes.addAll(steps.notes());
+        notes.addAll(new HiddenChanges(situation, changes, definition).notes());
         notes.addAll(new TargetNotes(desired, targets).sentences());
         return Fingerprints.hidden(Plan.builder()
                 .region(live.region())

@@ -29,6 +29,15 @@ public final class Situation {
     /** The group of an account and Region that no group names. */
     static final int NOBODY = -1;
 
+    /** What an instance has that was created without overrides. */
+    private static final String NONE = Overrides.mark(ParameterOverrides.none());
+
+    /** What an instance has of whose overrides nothing is said. */
+    private static final String UNSTATED = Overrides.mark(ParameterOverrides.unchanged());
+
+    /** So many calls it is worth to find overrides that hide a change. */
+    private static final int MOST_READ_FOR_HIDING = 250;
+
     private final List<ResolvedGroup> groups;
     private final Grid grid;
     private final int[] wanted;
@@ -36,9 +45,22 @@ public final class Situation {
     private final boolean prunes;
     private final List<String> marks;
     private final String markOfAll;
+    private final String markOfAllBare;
+    private final Set<String> changing;
+    private int readForHiding;
 
-    /** Puts what is wanted beside what is there. */
+    /** Puts what is wanted beside what is there, where no parameter of the stack set changes. */
     public Situation(DesiredStackSet desired, List<ResolvedGroup> groups, Collection<StackInstance> instances) {
+        this(desired, groups, instances, Set.of());
+    }
+
+    /** Puts what is wanted beside what is there. Overrides of parameters that change matter: they hide the change. */
+    public Situation(
+            DesiredStackSet desired,
+            List<ResolvedGroup> groups,
+            Collection<StackInstance> instances,
+            Set<String> changing) {
+        this.changing = changing;
         this.groups = groups;
         this.prunes = desired.prune().isPresent();
         this.grid = grid(groups, instances);
@@ -47,7 +69,14 @@ public final class Situation {
         this.marks = groups.stream()
                 .map(group -> Overrides.mark(group.group().overrides()))
                 .toList();
-        this.markOfAll = markOfAll(desired.overlap());
+        this.markOfAll = markOfAll(desired.overlap(), marks);
+        this.markOfAllBare = markOfAll(
+                desired.overlap(),
+                groups.stream()
+                        .map(group -> isUnstated(group)
+                                ? NONE
+                                : Overrides.mark(group.group().overrides()))
+                        .toList());
         Arrays.fill(wanted, NOBODY);
         for (int group = 0; group < groups.size(); group++) {
             want(group, desired.overlap());
@@ -119,7 +148,8 @@ public final class Situation {
     /**
      * The instances whose overrides matter and are not known: those with stated overrides, unless the last operation there
      * says in its id that it left them as they should be; and those that go, to know what goes with them. One stands for all
-     * whose last operations say that they left the same overrides.
+     * whose last operations say that they left the same overrides. Where a parameter changes, some of those too whose
+     * overrides nobody states: an override of it hides the change.
      */
     public List<InstanceId> unread() {
         List<InstanceId> unread = new ArrayList<>();
@@ -131,11 +161,22 @@ public final class Situation {
                     && mark(instance)
                             .filter(OperationIds::isShared)
                             .map(stoodFor::add)
-                            .orElse(true)) {
+                            .orElse(true)
+                    && isWorthIt(cell)) {
                 unread.add(instance.id());
             }
         }
         return unread;
+    }
+
+    private boolean isWorthIt(int cell) {
+        return wanted[cell] == NOBODY
+                || !isUnstated(groups.get(wanted[cell]))
+                || readForHiding++ < MOST_READ_FOR_HIDING;
+    }
+
+    private static boolean isUnstated(ResolvedGroup group) {
+        return !(group.group().overrides() instanceof ParameterOverrides.Exactly);
     }
 
     /** Takes in what was read, also for those it stands for. */
@@ -177,15 +218,24 @@ public final class Situation {
         if (wanted[cell] == NOBODY) {
             return prunes;
         }
-        return groups.get(wanted[cell]).group().overrides() instanceof ParameterOverrides.Exactly
-                && instance.stackId().isPresent()
-                && instance.status() != InstanceStatus.INOPERABLE
-                && !areKnownToBeRight(cell, instance);
+        if (instance.stackId().isEmpty() || instance.status() == InstanceStatus.INOPERABLE) {
+            return false;
+        }
+        return isUnstated(groups.get(wanted[cell]))
+                ? !changing.isEmpty() && !isBare(instance)
+                : !areKnownToBeRight(cell, instance);
     }
 
     private boolean areKnownToBeRight(int cell, StackInstance instance) {
         return mark(instance)
-                .filter(mark -> mark.equals(marks.get(wanted[cell])) || mark.equals(markOfAll))
+                .filter(List.of(marks.get(wanted[cell]), markOfAll, markOfAllBare)::contains)
+                .isPresent();
+    }
+
+    /** Whether its last operation says that it has no overrides. */
+    private boolean isBare(StackInstance instance) {
+        return mark(instance)
+                .filter(mark -> mark.equals(NONE) || mark.equals(markOfAllBare))
                 .isPresent();
     }
 
@@ -197,7 +247,7 @@ public final class Situation {
                 .flatMap(OperationIds::mark);
     }
 
-    private String markOfAll(Overlap overlap) {
+    private String markOfAll(Overlap overlap, List<String> marks) {
         StringBuilder text = new StringBuilder(overlap.name());
         for (int group = 0; group < groups.size(); group++) {
             text.append('\n')
@@ -249,13 +299,32 @@ public final class Situation {
         return List.copyOf(units);
     }
 
-    /** What names the overrides that a group wants. */
-    String mark(int group) {
-        return marks.get(group);
+    /** How many instances nobody looked at, though an override there may hide a change. */
+    int notLookedAt() {
+        int count = 0;
+        for (int cell = 0; cell < live.length; cell++) {
+            StackInstance instance = live[cell];
+            if (instance != null && wanted[cell] != NOBODY && isUnstated(groups.get(wanted[cell]))) {
+                count += isUnread(cell, instance) ? 1 : 0;
+            }
+        }
+        return count;
     }
 
-    /** What names the overrides that are wanted everywhere. */
-    String markOfAll() {
-        return markOfAll;
+    /** What names the overrides that an instance has once it has what its group wants; there must be a group. */
+    String mark(int row, int column) {
+        int cell = cell(row, column);
+        StackInstance instance = live[cell];
+        if (!isUnstated(groups.get(wanted[cell]))) {
+            return marks.get(wanted[cell]);
+        }
+        boolean bare =
+                instance == null || instance.overrides().map(Map::isEmpty).orElseGet(() -> isBare(instance));
+        return bare ? NONE : marks.get(wanted[cell]);
+    }
+
+    /** What names the overrides that are wanted everywhere, where these are the marks of some. */
+    String markOfAll(Set<String> some) {
+        return some.contains(UNSTATED) ? markOfAll : markOfAllBare;
     }
 }

@@ -189,17 +189,14 @@ final class StepRequests {
         boolean setsThem = action == PlanAction.CREATE || action == PlanAction.OVERRIDE;
         Set<String> marks = new HashSet<>();
         blocks.forEach(block -> each(block, (row, column) -> {
-            int group = situation.group(row, column);
-            if (!setsThem && changes.overridden().has(row, column)) {
-                marks.add("");
-            } else if (group != Situation.NOBODY) {
-                marks.add(situation.mark(group));
-            }
+            boolean unknown = situation.group(row, column) == Situation.NOBODY
+                    || (!setsThem && changes.overridden().has(row, column));
+            marks.add(unknown ? "" : situation.mark(row, column));
         }));
         if (marks.isEmpty() || marks.contains("")) {
             return "";
         }
-        return marks.size() == 1 ? marks.iterator().next() : situation.markOfAll();
+        return marks.size() == 1 ? marks.iterator().next() : situation.markOfAll(marks);
     }
 
     private void each(InstanceBlock block, Grid.Cells action) {

@@ -7,6 +7,7 @@ import dev.stacksets.internal.FanOut;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.planning.Consistency;
+import dev.stacksets.internal.planning.DefinitionDiff;
 import dev.stacksets.internal.planning.Live;
 import dev.stacksets.internal.planning.Planner;
 import dev.stacksets.internal.planning.ResolvedGroup;
@@ -143,7 +144,7 @@ public final class PlanReading {
         return Futures.compose(
                 calls.listInstances(id, InstanceFilter.all()).collect(),
                 instances -> Futures.map(
-                        situation(desired, groups, id, instances),
+                        situation(desired, groups, live, instances),
                         situation -> Planner.plan(desired, situation, live, templates)));
     }
 
@@ -169,8 +170,10 @@ public final class PlanReading {
     }
 
     private CompletableFuture<Situation> situation(
-            DesiredStackSet desired, List<ResolvedGroup> groups, String stackSet, List<StackInstance> instances) {
-        return read(new Situation(desired, groups, instances), stackSet);
+            DesiredStackSet desired, List<ResolvedGroup> groups, Live live, List<StackInstance> instances) {
+        StackSetDescription found = live.stackSet().orElseThrow();
+        Set<String> changing = DefinitionDiff.changedParameters(desired, found, live.declared(), templates);
+        return read(new Situation(desired, groups, instances, changing), found.id());
     }
 
     /** One that stands for others may have changed since it was listed: then another one is read. */

@@ -63,6 +63,7 @@ final class ResultCollector {
                 InstanceCounts.NONE,
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 true,
                 Optional.empty());
@@ -160,6 +161,7 @@ final class ResultCollector {
                     InstanceCounts.of(instances),
                     sorted(instances, instance -> instance.outcome() == InstanceOutcome.FAILED),
                     sorted(instances, instance -> instance.outcome() == InstanceOutcome.CANCELLED),
+                    sorted(instances, instance -> instance.outcome() == InstanceOutcome.SKIPPED),
                     keepsAll ? Optional.of(sorted(instances, instance -> true)) : Optional.empty(),
                     complete,
                     ended.drift());

@@ -72,7 +72,7 @@ class PlanDocumentTest {
             assertThat(PLAN.toJson()).isEqualTo(text);
             assertThat(Plan.parse(text)).isEqualTo(PLAN);
             assertThat(Plan.parse(text).toJson()).isEqualTo(text);
-            assertThat(PLAN.hash()).isEqualTo("d0579e09a8fa0843fdbcd98d5a762e5c98d667ae11a06499686994f7f28d2e19");
+            assertThat(PLAN.hash()).isEqualTo("f65ba6d435ca48b4194826e2500dd98a25ace785a7cbe82bae3d3e7100dee4b8");
         }
     }
 

@@ -50,6 +50,7 @@ class ListenerEventsTest {
             InstanceCounts.NONE,
             List.of(),
             List.of(),
+            List.of(),
             Optional.empty(),
             true,
             Optional.empty());

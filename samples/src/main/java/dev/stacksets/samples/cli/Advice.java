@@ -29,6 +29,10 @@ record Advice(String problem, Optional<String> next) {
         if (cause instanceof StackSetsException failed) {
             return onFailure(failed);
         }
+        if (cause instanceof InvalidInputException wrong && !wrong.findings().isEmpty()) {
+            return then(
+                    String.valueOf(wrong.getMessage()), "correct what is wrong and plan again; nothing was changed");
+        }
         boolean written = cause instanceof InvalidInputException
                 || cause instanceof UsageException
                 || cause instanceof UncheckedIOException;

@@ -1,7 +1,9 @@
 package dev.stacksets.samples.cli;
 
+import dev.stacksets.definition.Finding;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.samples.console.Screen;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -33,7 +35,11 @@ record Failures(Screen screen) implements IParameterExceptionHandler, IExecution
             cause.printStackTrace(screen.err());
         }
         Advice advice = Advice.on(cause);
-        say(advice.problem());
+        List<Finding> findings = cause instanceof InvalidInputException invalid ? invalid.findings() : List.of();
+        if (findings.isEmpty()) {
+            say(advice.problem());
+        }
+        findings.forEach(finding -> screen.note("stacksets: " + finding.problem() + " " + finding.nextStep()));
         next(advice.next().orElseGet(() -> help(command)));
         boolean refusedHere = cause instanceof InvalidInputException || cause instanceof UsageException;
         return refusedHere ? ExitCodes.REFUSED : ExitCodes.FAILED;

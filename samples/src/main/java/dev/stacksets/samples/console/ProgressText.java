@@ -18,7 +18,8 @@ final class ProgressText {
     /** For example {@code , 1 failed}; empty if all is well. */
     static String trouble(InstanceCounts counts) {
         return (counts.failed() > 0 ? ", " + counts.failed() + " failed" : "")
-                + (counts.cancelled() > 0 ? ", " + counts.cancelled() + " cancelled" : "");
+                + (counts.cancelled() > 0 ? ", " + counts.cancelled() + " cancelled" : "")
+                + (counts.skipped() > 0 ? ", " + counts.skipped() + " in suspended accounts skipped" : "");
     }
 
     /** AWS tells of instances as it gets to them; what the request named is known from the start. */

@@ -70,6 +70,9 @@ public final class Verdict {
             lines.add("   CANCELLED, never begun, nothing wrong there: " + places(result.cancelled()));
             cancellations().forEach(reason -> lines.add("      " + reason));
         }
+        if (!result.skipped().isEmpty()) {
+            lines.add("   SKIPPED, neither done nor failed, their accounts are suspended: " + places(result.skipped()));
+        }
         return lines;
     }
 

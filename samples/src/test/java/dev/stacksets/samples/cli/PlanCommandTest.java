@@ -204,4 +204,29 @@ class PlanCommandTest {
                 .isEqualTo(2);
         assertThat(command.err()).contains("add --simulate");
     }
+
+    @Test
+    void plan_ofWhatAwsWouldRefuse_showsEachFinding_andHasNoHash() throws IOException {
+        Path fleet = Files.writeString(folder.resolve("badplan.yaml"), """
+                stackSet: badplan
+                templateBody: |
+                  Parameters: {Must: {Type: String}}
+                  Resources: {R: {Type: 'AWS::IAM::Role', Properties: {RoleName: x}}}
+                parameters: {Unknown: a}
+                groups:
+                  g: {accounts: ['333333333333'], regions: [us-east-1]}
+                """);
+
+        assertThat(plan(fleet)).isEqualTo(2);
+
+        assertThat(command.err().lines())
+                .anyMatch(line -> line.startsWith("stacksets: Parameter 'Unknown' is given"))
+                .anyMatch(line -> line.startsWith("stacksets: Parameter 'Must' has no value here"))
+                .anyMatch(line -> line.startsWith("stacksets: The template needs CAPABILITY_NAMED_IAM"))
+                .anyMatch(line -> line.startsWith("Next: correct what is wrong and plan again"));
+        assertThat(command.out()).doesNotContain("Plan ");
+        assertThat(folder.resolve("plan.json")).doesNotExist();
+        assertThat(command.simulation.simulator().calls().count("CreateStackSet"))
+                .isZero();
+    }
 }

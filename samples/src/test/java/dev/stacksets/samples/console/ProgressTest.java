@@ -21,10 +21,10 @@ class ProgressTest {
         StringWriter text = new StringWriter();
         ProgressLines lines = new ProgressLines(new Screen(new PrintWriter(text), new PrintWriter(text), false));
 
-        lines.onProgress(progress(new InstanceCounts(12, 0, 0, 0, 0)));
-        lines.onProgress(progress(new InstanceCounts(8, 0, 3, 1, 0)));
-        lines.onProgress(progress(new InstanceCounts(8, 0, 3, 1, 0)));
-        lines.onProgress(progress(new InstanceCounts(0, 0, 9, 1, 2)));
+        lines.onProgress(progress(new InstanceCounts(12, 0, 0, 0, 0, 0)));
+        lines.onProgress(progress(new InstanceCounts(8, 0, 3, 1, 0, 0)));
+        lines.onProgress(progress(new InstanceCounts(8, 0, 3, 1, 0, 0)));
+        lines.onProgress(progress(new InstanceCounts(0, 0, 9, 1, 2, 0)));
 
         assertThat(text.toString().lines())
                 .containsExactly(
@@ -41,7 +41,7 @@ class ProgressTest {
         Drawn drawn = new Drawn();
         ProgressMeter meter = new ProgressMeter(drawn);
 
-        meter.onProgress(progress(new InstanceCounts(8, 0, 3, 1, 0)));
+        meter.onProgress(progress(new InstanceCounts(8, 0, 3, 1, 0, 0)));
         meter.onTrackingEnded(new StackSetsException("over", null, null));
 
         assertThat(drawn.last).contains("4/12").contains("1 failed").doesNotContain(", 1 failed");
