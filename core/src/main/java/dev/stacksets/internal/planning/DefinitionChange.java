@@ -30,7 +30,6 @@ record DefinitionChange(
     }
 
     static DefinitionChange none() {
-        return new DefinitionChange(
-                List.of(), Optional.empty(), false, false, Optional.empty(), List.of(), List.of());
+        return new DefinitionChange(List.of(), Optional.empty(), false, false, Optional.empty(), List.of(), List.of());
     }
 }
