@@ -314,6 +314,15 @@ public final class Engine {
     }
 
     /**
+     * Which piece of work the engine is at. Never waits.
+     *
+     * @return its number, which no other piece of work has; 0 when there is none
+     */
+    public long turn() {
+        return context.turn();
+    }
+
+    /**
      * Everything that happened, in order.
      *
      * @return a copy

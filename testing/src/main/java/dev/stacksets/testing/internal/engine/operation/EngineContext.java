@@ -35,6 +35,7 @@ public final class EngineContext implements Timeline {
     private static final int URL_LIMIT = 1_048_576;
 
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile long turn; // written under the lock
     private final EngineSettings settings;
     private final Timers timers;
     private final FaultPlan faults;
@@ -56,13 +57,20 @@ public final class EngineContext implements Timeline {
         this.ids = new Ids(settings.seed());
     }
 
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer at a time
     public <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
+            turn++;
             return work.get();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The number of what holds the lock, 0 when nothing does; waits for nothing. */
+    public long turn() {
+        return lock.isLocked() ? turn : 0;
     }
 
     @Override
