@@ -67,6 +67,7 @@ public final class StackSetsSimulator {
     private final SdkHttpClient httpClient;
     private final Optional<OrganizationBuilder> organization;
     private EngineTimers timers;
+    private long resets; // as timers, guarded by this
     private volatile Engine engine;
 
     private StackSetsSimulator(
@@ -91,7 +92,7 @@ public final class StackSetsSimulator {
     }
 
     private Engine engine(EngineTimers clock) {
-        return new Engine(settings, clock, plan, organization.map(o -> o.build(settings.seed(), clock::now)));
+        return new Engine(settings, resets++, clock, plan, organization.map(o -> o.build(settings.seed(), clock::now)));
     }
 
     /**

@@ -5,7 +5,8 @@ import dev.stacksets.testing.internal.organization.Administration;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.organization.RegionOptIns;
 import dev.stacksets.testing.internal.organization.RegionStatus;
-import dev.stacksets.testing.internal.protocol.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageTokens;
+import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,7 @@ public final class AccountService implements JsonService {
     private final Optional<OrganizationTree> organization;
     private final RegionOptIns regions;
     private final AccountChanges changes;
-    private final JsonPaging paging =
-            new JsonPaging(PAGE, false, (reason, message) -> AccountErrors.invalidField(message));
+    private final JsonPaging paging;
     private final JsonOperations operations = new JsonOperations();
 
     /**
@@ -40,11 +40,14 @@ public final class AccountService implements JsonService {
      * @param organization they belong to, if there is one
      * @param regions theirs
      * @param changes of accounts
+     * @param pages the tokens of its lists
      */
-    public AccountService(Optional<OrganizationTree> organization, RegionOptIns regions, AccountChanges changes) {
+    public AccountService(
+            Optional<OrganizationTree> organization, RegionOptIns regions, AccountChanges changes, PageTokens pages) {
         this.organization = organization;
         this.regions = regions;
         this.changes = changes;
+        this.paging = new JsonPaging(pages, PAGE, false, (reason, message) -> AccountErrors.invalidField(message));
         operations
                 .on(ListRegionsRequest.class, ListRegionsRequest::builder, this::list)
                 .on(GetRegionOptStatusRequest.class, GetRegionOptStatusRequest::builder, this::status)

@@ -2,6 +2,7 @@ package dev.stacksets.testing.internal.accounts;
 
 import dev.stacksets.testing.internal.organization.AccountChanges;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
+import dev.stacksets.testing.internal.protocol.PageTokens;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
@@ -52,15 +53,17 @@ public final class OrganizationsService implements JsonService {
      * @param organization of the calling accounts, if there is one
      * @param changes of accounts
      * @param choices where AWS leaves it open
+     * @param pages the tokens of its lists
      * @param stackSetsSwitchedOff runs after the trusted access of StackSets was disabled
      */
     public OrganizationsService(
             Optional<OrganizationTree> organization,
             AccountChanges changes,
             OrganizationsChoices choices,
+            PageTokens pages,
             Runnable stackSetsSwitchedOff) {
         this.organization = organization;
-        JsonPaging paging = new JsonPaging(PAGE, choices.pagesBeginEmpty(), OrganizationsErrors::invalidInput);
+        JsonPaging paging = new JsonPaging(pages, PAGE, choices.pagesBeginEmpty(), OrganizationsErrors::invalidInput);
         organization.ifPresent(tree -> {
             register(new OrganizationsReads(tree, paging));
             register(new OrganizationsAdministration(tree, paging));

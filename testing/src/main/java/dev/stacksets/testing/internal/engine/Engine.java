@@ -77,12 +77,18 @@ public final class Engine {
      * An empty service.
      *
      * @param settings its choices
+     * @param reset how many engines of the same simulator there were before
      * @param timers its clock
      * @param faults what goes wrong
      * @param organization whose management account it may be called from, if there is one
      */
-    public Engine(EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
-        context = new EngineContext(settings, timers, faults, organization);
+    public Engine(
+            EngineSettings settings,
+            long reset,
+            Timers timers,
+            FaultPlan faults,
+            Optional<OrganizationTree> organization) {
+        context = new EngineContext(settings, reset, timers, faults, organization);
         directory = new Directory(organization, context::now);
         accountChanges = new AccountChanges(context, settings.accountChange());
         Dependencies dependencies = new Dependencies(directory);

@@ -10,8 +10,7 @@ import dev.stacksets.testing.internal.engine.operation.StackSetState;
 import dev.stacksets.testing.internal.engine.operation.StackSetStore;
 import dev.stacksets.testing.internal.engine.record.Definition;
 import dev.stacksets.testing.internal.engine.record.ParameterValues;
-import dev.stacksets.testing.internal.protocol.PageToken;
-import dev.stacksets.testing.internal.protocol.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import dev.stacksets.testing.internal.template.Template;
 import dev.stacksets.testing.internal.template.TemplateParameter;
 import java.time.Instant;
@@ -178,13 +177,13 @@ public final class StackSetActions {
         Directory.View view = directory.of(caller, request.callAs());
         String scope = "ListStackSets " + caller + request.callAsAsString() + request.statusAsString();
         long after =
-                PageToken.decode(scope, request.nextToken()).map(Long::valueOf).orElse(0L);
+                context.pages().decode(scope, request.nextToken(), Long::valueOf).orElse(0L);
         Iterator<StackSetState> matching = view.store()
                 .after(after)
                 .filter(stackSet -> stackSet.existed(seen) && view.shows(stackSet, seen))
                 .filter(stackSet -> matches(stackSet, request, seen))
                 .iterator();
-        Page<StackSetState> page = PageToken.page(
+        Page<StackSetState> page = context.pages().page(
                 matching,
                 context.pageSize(request.maxResults()),
                 scope,

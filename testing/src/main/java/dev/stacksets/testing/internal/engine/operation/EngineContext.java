@@ -14,6 +14,7 @@ import dev.stacksets.testing.internal.fault.PlantedDrift;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.organization.RegionOptIns;
 import dev.stacksets.testing.internal.organization.Timeline;
+import dev.stacksets.testing.internal.protocol.PageTokens;
 import dev.stacksets.testing.internal.template.Template;
 import dev.stacksets.testing.internal.template.TemplateParser;
 import dev.stacksets.testing.organization.AccountState;
@@ -43,18 +44,24 @@ public final class EngineContext implements Timeline {
     private final Optional<OrganizationTree> organization;
     private final RegionOptIns regions;
     private final EventLog events = new EventLog();
+    private final PageTokens pages;
     private final StackRegistry stacks = new StackRegistry();
     private final InstanceOperations instanceOperations = new InstanceOperations();
     private final Map<String, String> textsByUrl = new HashMap<>();
 
     public EngineContext(
-            EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
+            EngineSettings settings,
+            long reset,
+            Timers timers,
+            FaultPlan faults,
+            Optional<OrganizationTree> organization) {
         this.organization = organization;
         this.regions = organization.map(OrganizationTree::regions).orElseGet(() -> new RegionOptIns(account -> false));
         this.settings = settings;
         this.timers = timers;
         this.faults = faults;
         this.ids = new Ids(settings.seed());
+        this.pages = new PageTokens(settings.seed(), reset);
     }
 
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer at a time
@@ -103,6 +110,10 @@ public final class EngineContext implements Timeline {
 
     public Ids ids() {
         return ids;
+    }
+
+    public PageTokens pages() {
+        return pages;
     }
 
     @Override
