@@ -9,6 +9,7 @@ import dev.stacksets.testing.internal.protocol.PageTokens;
 import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.account.model.DisableRegionRequest;
@@ -56,8 +57,13 @@ public final class AccountService implements JsonService {
     }
 
     @Override
-    public SdkPojo call(String caller, String operation, String body) {
-        return operations.call(caller, operation, body);
+    public Object read(String operation, String body) {
+        return operations.read(operation, body);
+    }
+
+    @Override
+    public SdkPojo call(String caller, String operation, Supplier<Object> request) {
+        return operations.call(caller, operation, request);
     }
 
     private ListRegionsResponse list(String caller, ListRegionsRequest request) {

@@ -4,6 +4,7 @@ import dev.stacksets.testing.internal.organization.AccountChanges;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.protocol.PageTokens;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.organizations.model.CloseAccountRequest;
@@ -147,14 +148,23 @@ public final class OrganizationsService implements JsonService {
     }
 
     @Override
-    public SdkPojo call(String caller, String operation, String body) {
-        OrganizationTree tree = organization
-                .filter(found -> found.account(caller).isPresent())
-                .orElseThrow(OrganizationsErrors::notInUse);
-        JsonOperations operations = Stream.of(forMembers, forAdministrators, forManagement)
+    public Object read(String operation, String body) {
+        return operations(operation).read(operation, body);
+    }
+
+    private JsonOperations operations(String operation) {
+        return Stream.of(forMembers, forAdministrators, forManagement)
                 .filter(some -> some.has(operation))
                 .findFirst()
                 .orElseThrow(() -> JsonOperations.unknown(operation));
+    }
+
+    @Override
+    public SdkPojo call(String caller, String operation, Supplier<Object> request) {
+        OrganizationTree tree = organization
+                .filter(found -> found.account(caller).isPresent())
+                .orElseThrow(OrganizationsErrors::notInUse);
+        JsonOperations operations = operations(operation);
         boolean manages = caller.equals(tree.managementAccount());
         boolean allowed = manages
                 || operations == forMembers
@@ -162,6 +172,6 @@ public final class OrganizationsService implements JsonService {
         if (!allowed) {
             throw OrganizationsErrors.accessDenied();
         }
-        return operations.call(caller, operation, body);
+        return operations.call(caller, operation, request);
     }
 }

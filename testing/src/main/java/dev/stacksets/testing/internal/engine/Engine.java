@@ -1,7 +1,9 @@
 package dev.stacksets.testing.internal.engine;
 
+import dev.stacksets.testing.internal.accounts.JsonService;
 import dev.stacksets.testing.internal.engine.action.ActionTable;
 import dev.stacksets.testing.internal.engine.action.ActionTable.Action;
+import dev.stacksets.testing.internal.engine.action.ActionTable.Prepared;
 import dev.stacksets.testing.internal.engine.action.DriftActions;
 import dev.stacksets.testing.internal.engine.action.ImportAction;
 import dev.stacksets.testing.internal.engine.action.InstanceActions;
@@ -24,6 +26,7 @@ import dev.stacksets.testing.internal.engine.record.InstanceKey;
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.organization.AccountChanges;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
+import dev.stacksets.testing.internal.protocol.Ahead;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.FormNode;
 import dev.stacksets.testing.internal.protocol.QueryDecoder;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.ActivateOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
@@ -112,9 +116,17 @@ public final class Engine {
     }
 
     private void register(StackSetActions stackSets, UpdateAction update) {
-        actions.on(CreateStackSetRequest.class, CreateStackSetRequest::builder, stackSets::create);
+        actions.withTemplate(
+                CreateStackSetRequest.class,
+                CreateStackSetRequest::builder,
+                request -> context.template(request.templateBody(), request.templateURL()),
+                stackSets::create);
         actions.read(DescribeStackSetRequest.class, DescribeStackSetRequest::builder, stackSets::describe);
-        actions.on(UpdateStackSetRequest.class, UpdateStackSetRequest::builder, update::update);
+        actions.withTemplate(
+                UpdateStackSetRequest.class,
+                UpdateStackSetRequest::builder,
+                request -> context.template(request.templateBody(), request.templateURL()),
+                update::update);
         actions.on(DeleteStackSetRequest.class, DeleteStackSetRequest::builder, stackSets::delete);
         actions.read(ListStackSetsRequest.class, ListStackSetsRequest::builder, stackSets::list);
     }
@@ -166,11 +178,16 @@ public final class Engine {
     }
 
     private void register(TemplateActions templates) {
-        actions.on(GetTemplateSummaryRequest.class, GetTemplateSummaryRequest::builder, templates::summary);
-        actions.on(
+        actions.withTemplate(
+                GetTemplateSummaryRequest.class,
+                GetTemplateSummaryRequest::builder,
+                request -> context.template(request.templateBody(), request.templateURL()),
+                templates::summary);
+        actions.withTemplate(
                 ValidateTemplateRequest.class,
                 ValidateTemplateRequest::builder,
-                (caller, request) -> templates.validate(request));
+                request -> context.template(request.templateBody(), request.templateURL()),
+                (caller, request, template) -> TemplateActions.validate(request, template));
     }
 
     /**
@@ -203,8 +220,8 @@ public final class Engine {
     }
 
     private SdkPojo call(Caller caller, Action action, Object request, Duration ago) {
-        return context.locked(
-                () -> action.handler().answer(caller, request, context.now().minus(ago)));
+        Prepared prepared = action.prepare().apply(request);
+        return context.locked(() -> prepared.answer(caller, context.now().minus(ago)));
     }
 
     /**
@@ -218,7 +235,9 @@ public final class Engine {
      * @throws AwsError for everything the service refuses
      */
     public SdkPojo call(Caller caller, String service, String name, String body) {
-        return context.locked(() -> others.json(service).call(caller.account(), name, body));
+        JsonService asked = context.locked(() -> others.json(service));
+        Supplier<Object> request = Ahead.of(() -> asked.read(name, body));
+        return context.locked(() -> asked.call(caller.account(), name, request));
     }
 
     /**
@@ -334,7 +353,7 @@ public final class Engine {
      * @return a copy
      */
     public List<String> events() {
-        return context.locked(context::events);
+        return context.locked(context::events).stream().map(Object::toString).toList();
     }
 
     /**

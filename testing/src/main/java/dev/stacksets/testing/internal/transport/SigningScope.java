@@ -16,7 +16,7 @@ final class SigningScope {
 
     private SigningScope() {}
 
-    static Caller caller(String authorization, String administratorAccount) {
+    static Caller caller(CharSequence authorization, String administratorAccount) {
         Matcher scope = SCOPE.matcher(authorization);
         if (!scope.find()) {
             return new Caller(administratorAccount, DEFAULT_REGION);
@@ -26,7 +26,7 @@ final class SigningScope {
     }
 
     /** The signing name, such as {@code cloudformation}. */
-    static Optional<String> service(String authorization) {
+    static Optional<String> service(CharSequence authorization) {
         Matcher scope = SCOPE.matcher(authorization);
         return scope.find() ? Optional.ofNullable(scope.group(3)) : Optional.empty();
     }

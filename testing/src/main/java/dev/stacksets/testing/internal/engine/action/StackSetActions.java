@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
@@ -46,7 +47,8 @@ public final class StackSetActions {
         this.dependencies = dependencies;
     }
 
-    public CreateStackSetResponse create(Caller caller, CreateStackSetRequest request) {
+    public CreateStackSetResponse create(
+            Caller caller, CreateStackSetRequest request, Supplier<Template> template) {
         validate(request);
         Directory.View view = directory.of(caller, request.callAs());
         StackSetStore store = view.store();
@@ -55,7 +57,7 @@ public final class StackSetActions {
         if (replayed.isPresent()) {
             return replay(replayed.get(), request);
         }
-        Definition definition = definition(view.administrator(), request);
+        Definition definition = definition(view.administrator(), request, template);
         if (request.callAs() == CallAs.DELEGATED_ADMIN && !definition.isServiceManaged()) {
             throw Errors.validation(
                     "CallAs DELEGATED_ADMIN is only for stack sets with SERVICE_MANAGED permission model");
@@ -67,6 +69,7 @@ public final class StackSetActions {
         }
         context.quotas().requireStackSets(store.activeCount() + 1L);
         String id = request.stackSetName() + ":" + context.ids().uuid();
+        directory.keep(view);
         store.add(
                 new StackSetState(context::now, store.nextSequence(), view.administrator(), id, request, definition),
                 token);
@@ -93,8 +96,8 @@ public final class StackSetActions {
                 .refuseIfBroken();
     }
 
-    private Definition definition(Caller caller, CreateStackSetRequest request) {
-        Template template = template(request);
+    private Definition definition(Caller caller, CreateStackSetRequest request, Supplier<Template> brought) {
+        Template template = template(request, brought);
         template.requireCapabilities(request.capabilitiesAsStrings());
         return new Definition(
                 Optional.ofNullable(request.description()),
@@ -110,19 +113,14 @@ public final class StackSetActions {
                 Optional.ofNullable(request.autoDeployment()));
     }
 
-    private Template template(CreateStackSetRequest request) {
+    private Template template(CreateStackSetRequest request, Supplier<Template> brought) {
         long sources = Stream.of(request.templateBody(), request.templateURL(), request.stackId())
                 .filter(Objects::nonNull)
                 .count();
         if (sources != 1) {
             throw Errors.validation("Exactly one of TemplateBody or TemplateUrl must be specified");
         }
-        if (request.stackId() != null) {
-            return ofStack(request.stackId());
-        }
-        return request.templateBody() != null
-                ? context.inline(request.templateBody())
-                : context.fromUrl(request.templateURL());
+        return request.stackId() == null ? brought.get() : ofStack(request.stackId());
     }
 
     private Template ofStack(String stackId) {

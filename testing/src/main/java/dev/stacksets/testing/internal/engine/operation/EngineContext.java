@@ -126,7 +126,8 @@ public final class EngineContext implements Timeline {
         events.add(now(), words);
     }
 
-    public List<String> events() {
+    /** Their texts are made by whoever asks, without the lock. */
+    public List<?> events() {
         return events.all();
     }
 
@@ -193,14 +194,26 @@ public final class EngineContext implements Timeline {
     }
 
     public String text(String url) {
-        return Optional.ofNullable(textsByUrl.get(url)).orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
+        return Optional.ofNullable(locked(() -> textsByUrl.get(url))).orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
     }
 
     public void registerText(String url, String body) {
         textsByUrl.put(url, body);
     }
 
-    public Template inline(String body) {
+    /**
+     * The template a request brings. Needs no lock, and takes a while.
+     *
+     * @throws AwsError when it cannot be read, or when neither is given
+     */
+    public Template template(@Nullable String body, @Nullable String url) {
+        if (body == null && url == null) {
+            throw Errors.validation("Either Template URL or Template Body must be specified.");
+        }
+        return body == null ? fromUrl(url) : inline(body);
+    }
+
+    private Template inline(String body) {
         if (body.getBytes(StandardCharsets.UTF_8).length > INLINE_LIMIT) {
             // AWS echoes the body here; a template never goes into a message of ours.
             throw Errors.validation(
@@ -210,7 +223,7 @@ public final class EngineContext implements Timeline {
         return TemplateParser.parse(body);
     }
 
-    public Template fromUrl(String url) {
+    private Template fromUrl(String url) {
         String body = text(url);
         if (body.getBytes(StandardCharsets.UTF_8).length > URL_LIMIT) {
             throw Errors.validation("Template may not exceed " + URL_LIMIT + " bytes in size.");
