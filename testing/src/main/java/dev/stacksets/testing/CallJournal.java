@@ -1,6 +1,7 @@
 package dev.stacksets.testing;
 
 import dev.stacksets.testing.internal.call.Exchange;
+import dev.stacksets.testing.internal.protocol.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -49,7 +50,7 @@ public final class CallJournal {
                 exchange.caller().account(),
                 exchange.caller().region(),
                 exchange.service(),
-                exchange.action(),
+                Printable.of(exchange.action()),
                 masked(exchange.parameters()),
                 status,
                 errorCode,

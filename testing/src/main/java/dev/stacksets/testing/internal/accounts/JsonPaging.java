@@ -36,6 +36,17 @@ record JsonPaging(PageTokens tokens, int most, boolean beginsEmpty, Refusal refu
         return new Page<>(page.items().stream().map(all::get).toList(), page.next());
     }
 
+    /** Of lists that are never longer than a page: nobody was given a token. */
+    void refuse(@Nullable String token) {
+        if (token != null) {
+            throw invalidToken();
+        }
+    }
+
+    private AwsError invalidToken() {
+        return refusal.of("INVALID_NEXT_TOKEN", "You provided an invalid NextToken");
+    }
+
     private int size(@Nullable Integer asked) {
         int size = asked == null ? most : asked;
         if (size < 1) {
@@ -60,7 +71,7 @@ record JsonPaging(PageTokens tokens, int most, boolean beginsEmpty, Refusal refu
         try {
             return tokens.decode(scope, token, JsonPaging::index).orElse(-1) + 1;
         } catch (AwsError invalid) {
-            throw refusal.of("INVALID_NEXT_TOKEN", "You provided an invalid NextToken");
+            throw invalidToken();
         }
     }
 }

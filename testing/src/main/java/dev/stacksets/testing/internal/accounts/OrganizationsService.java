@@ -78,7 +78,7 @@ public final class OrganizationsService implements JsonService {
         forMembers.on(
                 DescribeOrganizationRequest.class, DescribeOrganizationRequest::builder, any -> reads.organization());
         forAdministrators
-                .on(ListRootsRequest.class, ListRootsRequest::builder, any -> reads.roots())
+                .on(ListRootsRequest.class, ListRootsRequest::builder, reads::roots)
                 .on(
                         ListOrganizationalUnitsForParentRequest.class,
                         ListOrganizationalUnitsForParentRequest::builder,
