@@ -3,6 +3,7 @@ package dev.stacksets.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacksets.testing.Http.Answered;
+import dev.stacksets.testing.internal.protocol.PageTokens;
 import dev.stacksets.testing.organization.Organization;
 import java.lang.reflect.Method;
 import java.net.URLEncoder;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -223,10 +225,10 @@ class ForgedTokensTest {
                 encoded("x".repeat(16)),
                 encoded("x".repeat(16) + "0"),
                 encoded("x".repeat(500))));
+        // As a checksum without a key was forged.
         for (String position : List.of("-1", "-2147483648", "2147483647", "junk", "")) {
-            for (String action : lists.keySet()) {
-                madeUp.add(encoded(Integer.toHexString((action + "\n" + position).hashCode()) + "\n" + position));
-            }
+            String plain = "ListStackSets " + position;
+            madeUp.add(encoded(Integer.toHexString(plain.hashCode()) + "\n" + position));
         }
         lists.keySet()
                 .forEach(action -> madeUp.forEach(
@@ -244,6 +246,39 @@ class ForgedTokensTest {
                 isInvalid(action, forged, call(action, Map.of("NextToken", forged)));
             }
         });
+    }
+
+    /** Who knows the source and the seed can seal one. */
+    @Test
+    void token_sealedWithTheRightKey_butNoPositionOfTheList_isInvalid() {
+        PageTokens tokens = new PageTokens(1, 0);
+        Matcher id = Pattern.compile("<StackSetId>(base:[^<]+)<")
+                .matcher(call("ListStackSets", Map.of()).body());
+        assertThat(id.find()).isTrue();
+        String operations = "ListStackSetOperations " + id.group(1);
+        assertThat(call("ListStackSetOperations", Map.of("NextToken", tokens.encode(operations, "1")))
+                        .status())
+                .isEqualTo(200);
+
+        Map<String, String> scopes = Map.of(
+                "ListStackSetOperations",
+                operations,
+                "ListStackSetOperationResults",
+                "ListStackSetOperationResults " + id.group(1) + "one" + Optional.empty(),
+                "ListStackInstances",
+                "ListStackInstances " + id.group(1) + null + null + "[]",
+                "ListAccounts",
+                "Accounts");
+        for (String position : List.of("", "junk", "-2147483649", "2147483647", "99999999999")) {
+            scopes.forEach((action, scope) -> {
+                String token = tokens.encode(scope, position);
+                isInvalid(action, position, call(action, Map.of("NextToken", token)));
+            });
+        }
+        for (String position : List.of("-1", "-2147483648", "1000")) {
+            String token = tokens.encode(operations, position);
+            isInvalid("ListStackSetOperations", position, call("ListStackSetOperations", Map.of("NextToken", token)));
+        }
     }
 
     @Test

@@ -269,9 +269,10 @@ public final class HttpDoor implements AutoCloseable {
         if (response.status() == 413) {
             exchange.getResponseHeaders().set("Connection", "close");
         }
-        exchange.sendResponseHeaders(response.status(), bytes.length);
+        boolean headAlone = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(response.status(), headAlone ? -1 : bytes.length);
         try (OutputStream body = exchange.getResponseBody()) {
-            body.write(bytes);
+            body.write(bytes, 0, headAlone ? 0 : bytes.length);
         }
         return true;
     }
