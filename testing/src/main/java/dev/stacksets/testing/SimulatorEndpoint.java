@@ -71,8 +71,7 @@ public final class SimulatorEndpoint implements AutoCloseable {
     /** Opens it. The engine's turn is the number of what holds the engine's lock, 0 when nothing does. */
     static SimulatorEndpoint open(
             int port, VirtualTime time, FrontDoor front, Runnable reset, LongSupplier engineTurn, Bounds bounds) {
-        SimulatorEndpoint endpoint =
-                new SimulatorEndpoint(port, time, front, reset, engineTurn, bounds).timeScale(1);
+        SimulatorEndpoint endpoint = new SimulatorEndpoint(port, time, front, reset, engineTurn, bounds).timeScale(1);
         endpoint.http.start();
         return endpoint;
     }

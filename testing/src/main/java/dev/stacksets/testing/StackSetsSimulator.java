@@ -71,7 +71,10 @@ public final class StackSetsSimulator {
     private volatile Engine engine;
 
     private StackSetsSimulator(
-            VirtualTime time, EngineSettings settings, CallJournal journal, Optional<OrganizationBuilder> organization) {
+            VirtualTime time,
+            EngineSettings settings,
+            CallJournal journal,
+            Optional<OrganizationBuilder> organization) {
         this.time = time;
         this.settings = settings;
         this.journal = journal;

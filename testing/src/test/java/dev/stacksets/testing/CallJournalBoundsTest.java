@@ -99,14 +99,16 @@ class CallJournalBoundsTest {
         StackSetsSimulator aws = StackSetsSimulator.create();
         try (SimulatorEndpoint endpoint = aws.serve().manualTime()) {
             new Http(endpoint.uri())
-                    .post("Action=List%1B%5B2J%0A2026-01-01+DeleteStackSet+200&Name=%1B%5D0%3Bx%07%E2%80%AEevil%0Aline");
+                    .post(
+                            "Action=List%1B%5B2J%0A2026-01-01+DeleteStackSet+200&Name=%1B%5D0%3Bx%07%E2%80%AEevil%0Aline");
         }
 
         assertThat(aws.calls().all()).singleElement().satisfies(call -> {
             assertThat(call.action()).isEqualTo("List\\u001b[2J\\u000a2026-01-01 DeleteStackSet 200");
             assertThat(call.parameters()).containsEntry("Name", "\u001b]0;x\u0007\u202eevil\nline");
             assertThat(call.toString()).contains("\\u001b]0;x\\u0007\\u202eevil\\u000aline");
-            assertThat(call.toString().chars().noneMatch(Character::isISOControl)).isTrue();
+            assertThat(call.toString().chars().noneMatch(Character::isISOControl))
+                    .isTrue();
         });
         assertThat(aws.describe()).doesNotContain("\u001b").contains("List\\u001b[2J\\u000a2026-01-01");
     }
@@ -127,9 +129,9 @@ class CallJournalBoundsTest {
                     Map.of("X-Amz-Target", "AWSOrganizationsV20161128.ListRoots"));
         }
 
-        assertThat(aws.calls().all()).hasSize(3).allSatisfy(call -> assertThat(call.toString())
-                .contains("****")
-                .doesNotContain("hunter2"));
+        assertThat(aws.calls().all())
+                .hasSize(3)
+                .allSatisfy(call -> assertThat(call.toString()).contains("****").doesNotContain("hunter2"));
         assertThat(aws.describe()).doesNotContain("hunter2");
     }
 }

@@ -44,7 +44,11 @@ class ForgedTokensTest {
 
     private final StackSetsSimulator aws = StackSetsSimulator.builder()
             .organization(o -> o.managementAccount(MANAGEMENT)
-                    .ou("Workloads", ou -> ou.accounts(3).ou("Prod", prod -> prod.accounts(1)).ou("Test", test -> {}))
+                    .ou(
+                            "Workloads",
+                            ou -> ou.accounts(3)
+                                    .ou("Prod", prod -> prod.accounts(1))
+                                    .ou("Test", test -> {}))
                     .ou("Others", ou -> ou.accounts(3))
                     .account("222222222222", "platform")
                     .account("333333333333", "network")
@@ -121,9 +125,7 @@ class ForgedTokensTest {
     private Answered json(String service, String action, Map<String, String> members) {
         String body = members.entrySet().stream()
                 .map(member -> "\"" + member.getKey() + "\":"
-                        + (member.getKey().equals("MaxResults")
-                                ? member.getValue()
-                                : "\"" + member.getValue() + "\""))
+                        + (member.getKey().equals("MaxResults") ? member.getValue() : "\"" + member.getValue() + "\""))
                 .collect(Collectors.joining(",", "{", "}"));
         Map<String, String> headers = new HashMap<>(Http.signedFor(MANAGEMENT, "us-east-1", service));
         headers.put("Content-Type", "application/x-amz-json-1.1");
@@ -143,8 +145,8 @@ class ForgedTokensTest {
         members.putAll(more);
         if (isOf(CloudFormationClient.class, action)) {
             return form(members.entrySet().stream()
-                    .map(member -> "&" + member.getKey() + "="
-                            + URLEncoder.encode(member.getValue(), StandardCharsets.UTF_8))
+                    .map(member ->
+                            "&" + member.getKey() + "=" + URLEncoder.encode(member.getValue(), StandardCharsets.UTF_8))
                     .collect(Collectors.joining("", "Action=" + action, "")));
         }
         return json(isOf(AccountClient.class, action) ? "account" : "organizations", action, members);
@@ -174,7 +176,9 @@ class ForgedTokensTest {
     }
 
     private static void isInvalid(String action, String token, Answered answered) {
-        assertThat(answered.status()).as("%s with %s: %s", action, token, answered).isEqualTo(400);
+        assertThat(answered.status())
+                .as("%s with %s: %s", action, token, answered)
+                .isEqualTo(400);
         assertThat(answered.body())
                 .as("%s with %s", action, token)
                 .contains("NextToken")
@@ -231,8 +235,8 @@ class ForgedTokensTest {
             madeUp.add(encoded(Integer.toHexString(plain.hashCode()) + "\n" + position));
         }
         lists.keySet()
-                .forEach(action -> madeUp.forEach(
-                        token -> isInvalid(action, token, call(action, Map.of("NextToken", token)))));
+                .forEach(action ->
+                        madeUp.forEach(token -> isInvalid(action, token, call(action, Map.of("NextToken", token)))));
     }
 
     @Test
@@ -285,11 +289,12 @@ class ForgedTokensTest {
     void token_ofAnotherAction_isInvalid() {
         Map<String, String> tokens = tokens();
 
-        lists.keySet().forEach(action -> tokens.forEach((from, token) -> {
-            if (!from.equals(action)) {
-                isInvalid(action, from + "'s", call(action, Map.of("NextToken", token)));
-            }
-        }));
+        lists.keySet()
+                .forEach(action -> tokens.forEach((from, token) -> {
+                    if (!from.equals(action)) {
+                        isInvalid(action, from + "'s", call(action, Map.of("NextToken", token)));
+                    }
+                }));
     }
 
     @Test

@@ -26,9 +26,8 @@ class HostileRequestsTest {
     private static final Map<String, String> JSON = Map.of(
             "X-Amz-Target", "AWSOrganizationsV20161128.ListAccounts", "Content-Type", "application/x-amz-json-1.1");
 
-    private final StackSetsSimulator aws = StackSetsSimulator.builder()
-            .organization(o -> o.accounts(3))
-            .build();
+    private final StackSetsSimulator aws =
+            StackSetsSimulator.builder().organization(o -> o.accounts(3)).build();
     private final SimulatorEndpoint endpoint = aws.serve().manualTime();
     private final Http http = new Http(endpoint.uri());
 
@@ -87,7 +86,8 @@ class HostileRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TRACE", "OPTIONS", "PUT", "DELETE", "HEAD", "CONNECT", "get"})
     void otherMethods_areNotAllowed(String method) throws IOException {
-        assertThat(answerTo(method + " / HTTP/1.1\r\nHost: localhost\r\nX-Secret: hunter2\r\nConnection: close\r\n\r\n"))
+        assertThat(answerTo(
+                        method + " / HTTP/1.1\r\nHost: localhost\r\nX-Secret: hunter2\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 405")
                 .doesNotContain("hunter2");
     }
@@ -98,8 +98,7 @@ class HostileRequestsTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(LIST.getBytes(StandardCharsets.UTF_8));
         }
-        Answered answered = http.post(
-                packed.toString(StandardCharsets.ISO_8859_1), Map.of("Content-Encoding", "gzip"));
+        Answered answered = http.post(packed.toString(StandardCharsets.ISO_8859_1), Map.of("Content-Encoding", "gzip"));
 
         assertThat(answered.status()).isEqualTo(400);
     }
@@ -127,14 +126,17 @@ class HostileRequestsTest {
             aliases.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
         }
         isRefused(CREATE + encoded(aliases + "Resources: {A: {Type: X}}"), "<Code>");
-        isRefused(CREATE + encoded("Metadata:\n  " + aliases.toString().replace("\n", "\n  ") + "\nResources: {}"), "<Code>");
+        isRefused(
+                CREATE + encoded("Metadata:\n  " + aliases.toString().replace("\n", "\n  ") + "\nResources: {}"),
+                "<Code>");
         isRefused(CREATE + encoded("Resources: " + "[".repeat(25_000)), "<Code>");
         isRefused(CREATE + encoded("Resources: !!javax.script.ScriptEngineManager []"), "<Code>");
     }
 
     @Test
     void allowedPattern_thatBacktracks_isBounded() {
-        String template = "Parameters: {P: {Type: String, AllowedPattern: '(a+)+$'}}\nResources: {A: {Type: 'AWS::SNS::Topic'}}";
+        String template =
+                "Parameters: {P: {Type: String, AllowedPattern: '(a+)+$'}}\nResources: {A: {Type: 'AWS::SNS::Topic'}}";
 
         isRefused(
                 CREATE + encoded(template) + "&Parameters.member.1.ParameterKey=P&Parameters.member.1.ParameterValue="
@@ -160,7 +162,8 @@ class HostileRequestsTest {
     void keys_deeperOrFurtherThanAny_areRefused() {
         isRefused(LIST + "&" + "a.".repeat(1_000) + "b=x", "<Code>MalformedInput</Code>");
         isRefused(
-                "Action=CreateStackInstances&StackSetName=base&Accounts.member.2147483647=1", "<Code>MalformedInput</Code>");
+                "Action=CreateStackInstances&StackSetName=base&Accounts.member.2147483647=1",
+                "<Code>MalformedInput</Code>");
     }
 
     @Test
@@ -172,7 +175,9 @@ class HostileRequestsTest {
 
     @Test
     void name_inFullWidthLetters_isRefused() {
-        isRefused("Action=CreateStackSet&StackSetName=" + encoded("\uff42ase") + "&TemplateBody=x", "<Code>ValidationError");
+        isRefused(
+                "Action=CreateStackSet&StackSetName=" + encoded("\uff42ase") + "&TemplateBody=x",
+                "<Code>ValidationError");
     }
 
     @Test

@@ -47,7 +47,8 @@ class ManyConnectionsTest {
                         Serving.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        BufferedReader out = new BufferedReader(new InputStreamReader(serving.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(serving.getInputStream(), StandardCharsets.UTF_8));
         http = new Http(URI.create(out.readLine()));
     }
 

@@ -51,7 +51,9 @@ class VisitorsTest {
             })
     void host_ofThisMachine_isAnswered(String host) {
         assertThat(http.raw(LIST, POST, "Host: " + host).status()).isEqualTo(200);
-        assertThat(http.raw("", "GET /_stacksets/health HTTP/1.1", "Host: " + host).status()).isEqualTo(200);
+        assertThat(http.raw("", "GET /_stacksets/health HTTP/1.1", "Host: " + host)
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -118,7 +120,9 @@ class VisitorsTest {
 
         assertThat(answered.status()).isEqualTo(421);
         assertThat(answered.contentType()).isEqualTo("application/x-amz-json-1.1");
-        assertThat(answered.body()).contains("\"__type\":\"MisdirectedRequest\"").doesNotContain("\u001b");
+        assertThat(answered.body())
+                .contains("\"__type\":\"MisdirectedRequest\"")
+                .doesNotContain("\u001b");
     }
 
     @Test
@@ -221,7 +225,8 @@ class VisitorsTest {
 
     @Test
     void headersAboveTheLimit_areRefused() {
-        assertThat(http.raw(LIST, POST, "Host: localhost", "X: " + "x".repeat(65_000)).status())
+        assertThat(http.raw(LIST, POST, "Host: localhost", "X: " + "x".repeat(65_000))
+                        .status())
                 .isEqualTo(200);
         Answered answered = http.raw(LIST, POST, "Host: localhost", "X: " + "x".repeat(66_000));
 

@@ -85,8 +85,9 @@ final class ServeCommand implements Callable<Integer> {
             names = "--allow-host",
             paramLabel = "NAME",
             split = ",",
-            description = "Answer requests for this host too, such as host.docker.internal; otherwise those for names and"
-                    + " addresses of this machine only. May be repeated.")
+            description =
+                    "Answer requests for this host too, such as host.docker.internal; otherwise those for names and"
+                            + " addresses of this machine only. May be repeated.")
     private List<String> allowedHosts = List.of();
 
     @Option(names = "--seed", paramLabel = "N", description = "Decides the ids; otherwise 1.")

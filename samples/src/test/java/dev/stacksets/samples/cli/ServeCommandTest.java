@@ -132,11 +132,13 @@ class ServeCommandTest {
 
     @Test
     void allowHost_withAPort_isRefused() {
-        assertThat(command.run("serve", "--port", "0", "--allow-host", "localhost:80")).isEqualTo(2);
+        assertThat(command.run("serve", "--port", "0", "--allow-host", "localhost:80"))
+                .isEqualTo(2);
     }
 
     private String postFor(String host) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), endpoint().getPort())) {
             socket.getOutputStream()
                     .write(("GET /?Action=ListStackSets HTTP/1.1\r\nHost: " + host + ":1\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));

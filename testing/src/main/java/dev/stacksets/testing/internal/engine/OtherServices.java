@@ -35,8 +35,7 @@ final class OtherServices {
         return jsonServices.computeIfAbsent(
                 service,
                 name -> name.equals("account")
-                        ? new AccountService(
-                                context.organization(), context.regions(), accountChanges, context.pages())
+                        ? new AccountService(context.organization(), context.regions(), accountChanges, context.pages())
                         : new OrganizationsService(
                                 context.organization(),
                                 accountChanges,

@@ -80,7 +80,8 @@ public final class PageTokens {
             throw invalid();
         }
         try {
-            return Optional.of(position.apply(opened(scope, Base64.getUrlDecoder().decode(token))));
+            return Optional.of(
+                    position.apply(opened(scope, Base64.getUrlDecoder().decode(token))));
         } catch (IllegalArgumentException forged) {
             throw invalid();
         }

@@ -74,8 +74,8 @@ final class Doorkeeper {
     private Optional<AwsError> misdirected(WireRequest head, URI asked) {
         List<String> hosts = head.all("Host");
         if (hosts.size() != 1) {
-            return Optional.of(new AwsError(
-                    400, "InvalidHost", "A request has one Host header; this one has " + hosts.size()));
+            return Optional.of(
+                    new AwsError(400, "InvalidHost", "A request has one Host header; this one has " + hosts.size()));
         }
         return Optional.ofNullable(asked.getRawAuthority())
                 .filter(authority -> !isOwn(authority))

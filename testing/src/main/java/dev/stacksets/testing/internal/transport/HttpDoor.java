@@ -69,8 +69,7 @@ public final class HttpDoor implements AutoCloseable {
      * @param bounds of what clients may take
      * @throws UncheckedIOException when the port is not to be had
      */
-    public HttpDoor(
-            int port, Function<WireRequest, Answer> front, Runnable reset, Health health, Bounds bounds) {
+    public HttpDoor(int port, Function<WireRequest, Answer> front, Runnable reset, Health health, Bounds bounds) {
         this.front = front;
         this.reset = reset;
         this.health = health;
@@ -85,12 +84,7 @@ public final class HttpDoor implements AutoCloseable {
 
     private static ThreadPoolExecutor threads(String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING),
-                work -> daemon(work, name));
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> daemon(work, name));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
@@ -213,7 +207,8 @@ public final class HttpDoor implements AutoCloseable {
                     new AwsError(
                             500,
                             "InternalFailure",
-                            "A defect of the simulator, in its log: " + defect.getClass().getName())));
+                            "A defect of the simulator, in its log: "
+                                    + defect.getClass().getName())));
         }
     }
 

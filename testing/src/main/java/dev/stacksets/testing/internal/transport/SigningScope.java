@@ -11,6 +11,7 @@ final class SigningScope {
     /** Bounded, or a header that repeats its beginning would be read again from each of them. */
     private static final Pattern SCOPE =
             Pattern.compile("Credential=([^/,\\s]{1,128})/[0-9]{8}/([a-zA-Z0-9-]{1,128})/(?:([a-zA-Z0-9_-]{1,128})/)?");
+
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final String DEFAULT_REGION = "us-east-1";
 

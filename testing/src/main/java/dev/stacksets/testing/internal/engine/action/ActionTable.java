@@ -59,8 +59,7 @@ public final class ActionTable {
         });
     }
 
-    private <Q> void put(
-            Class<Q> type, Supplier<? extends SdkPojo> request, Function<Q, Prepared> prepare) {
+    private <Q> void put(Class<Q> type, Supplier<? extends SdkPojo> request, Function<Q, Prepared> prepare) {
         String name = type.getSimpleName().replaceAll("Request$", "");
         actions.put(name, new Action(request::get, decoded -> prepare.apply(type.cast(decoded))));
     }

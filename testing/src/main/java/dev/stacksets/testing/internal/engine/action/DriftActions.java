@@ -99,17 +99,20 @@ public final class DriftActions {
         }
         List<String> statuses = request.stackInstanceResourceDriftStatusesAsStrings();
         String scope = "ListStackInstanceResourceDrifts " + stackSet.id() + key + operation.id() + statuses;
-        String after = context.pages().decode(scope, request.nextToken(), Function.identity()).orElse("");
+        String after = context.pages()
+                .decode(scope, request.nextToken(), Function.identity())
+                .orElse("");
         Iterator<StackInstanceResourceDriftsSummary> matching = DriftViews.resources(check, key).stream()
                 .filter(resource ->
                         statuses.isEmpty() || statuses.contains(resource.stackResourceDriftStatusAsString()))
                 .filter(resource -> resource.logicalResourceId().compareTo(after) > 0)
                 .iterator();
-        Page<StackInstanceResourceDriftsSummary> page = context.pages().page(
-                matching,
-                context.pageSize(request.maxResults()),
-                scope,
-                StackInstanceResourceDriftsSummary::logicalResourceId);
+        Page<StackInstanceResourceDriftsSummary> page = context.pages()
+                .page(
+                        matching,
+                        context.pageSize(request.maxResults()),
+                        scope,
+                        StackInstanceResourceDriftsSummary::logicalResourceId);
         return ListStackInstanceResourceDriftsResponse.builder()
                 .summaries(page.items())
                 .nextToken(page.next().orElse(null))

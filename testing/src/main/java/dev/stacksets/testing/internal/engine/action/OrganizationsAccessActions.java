@@ -77,12 +77,15 @@ public final class OrganizationsAccessActions {
         CallAs callAs = request.callAs();
         StackSetState stackSet = directory.require(caller, callAs, request.stackSetName());
         String scope = "ListStackSetAutoDeploymentTargets " + stackSet.id();
-        String after = context.pages().decode(scope, request.nextToken(), Function.identity()).orElse("");
-        Page<Map.Entry<String, Set<String>>> page = context.pages().page(
-                stackSet.targets().after(after).entrySet().iterator(),
-                context.pageSize(request.maxResults()),
-                scope,
-                Map.Entry::getKey);
+        String after = context.pages()
+                .decode(scope, request.nextToken(), Function.identity())
+                .orElse("");
+        Page<Map.Entry<String, Set<String>>> page = context.pages()
+                .page(
+                        stackSet.targets().after(after).entrySet().iterator(),
+                        context.pageSize(request.maxResults()),
+                        scope,
+                        Map.Entry::getKey);
         return ListStackSetAutoDeploymentTargetsResponse.builder()
                 .summaries(page.items().stream()
                         .map(target -> StackSetAutoDeploymentTargetSummary.builder()

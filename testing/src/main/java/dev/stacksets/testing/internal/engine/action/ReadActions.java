@@ -88,11 +88,12 @@ public final class ReadActions {
         Iterator<Instance> matching = within(stackSet, after, request)
                 .filter(instance -> instance.at(seen).filter(wanted).isPresent())
                 .iterator();
-        Page<Instance> page = context.pages().page(
-                matching,
-                context.pageSize(request.maxResults()),
-                scope,
-                instance -> instance.key().toString());
+        Page<Instance> page = context.pages()
+                .page(
+                        matching,
+                        context.pageSize(request.maxResults()),
+                        scope,
+                        instance -> instance.key().toString());
         return ListStackInstancesResponse.builder()
                 .summaries(page.items().stream()
                         .map(instance -> Views.instanceSummary(
@@ -206,8 +207,8 @@ public final class ReadActions {
         Iterator<Integer> visible = IntStream.iterate(newest - 1, index -> index >= 0, index -> index - 1)
                 .filter(index -> history.get(index).operation().statusAt(seen).isPresent())
                 .iterator();
-        Page<Integer> page = context.pages().page(
-                visible, context.pageSize(request.maxResults()), scope, index -> Integer.toString(index));
+        Page<Integer> page = context.pages()
+                .page(visible, context.pageSize(request.maxResults()), scope, index -> Integer.toString(index));
         return ListStackSetOperationsResponse.builder()
                 .summaries(page.items().stream()
                         .map(history::get)
@@ -239,8 +240,8 @@ public final class ReadActions {
         PrimitiveIterator.OfInt visible = IntStream.range(from, results.size())
                 .filter(index -> shows(results.get(index), seen, status))
                 .iterator();
-        Page<Integer> page = context.pages().page(
-                visible, context.pageSize(request.maxResults()), scope, index -> Integer.toString(index));
+        Page<Integer> page = context.pages()
+                .page(visible, context.pageSize(request.maxResults()), scope, index -> Integer.toString(index));
         return ListStackSetOperationResultsResponse.builder()
                 .summaries(page.items().stream()
                         .map(results::get)

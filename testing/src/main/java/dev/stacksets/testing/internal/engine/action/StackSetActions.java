@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
@@ -47,8 +47,7 @@ public final class StackSetActions {
         this.dependencies = dependencies;
     }
 
-    public CreateStackSetResponse create(
-            Caller caller, CreateStackSetRequest request, Supplier<Template> template) {
+    public CreateStackSetResponse create(Caller caller, CreateStackSetRequest request, Supplier<Template> template) {
         validate(request);
         Directory.View view = directory.of(caller, request.callAs());
         StackSetStore store = view.store();
@@ -174,18 +173,20 @@ public final class StackSetActions {
                 .refuseIfBroken();
         Directory.View view = directory.of(caller, request.callAs());
         String scope = "ListStackSets " + caller + request.callAsAsString() + request.statusAsString();
-        long after =
-                context.pages().decode(scope, request.nextToken(), Long::valueOf).orElse(0L);
+        long after = context.pages()
+                .decode(scope, request.nextToken(), Long::valueOf)
+                .orElse(0L);
         Iterator<StackSetState> matching = view.store()
                 .after(after)
                 .filter(stackSet -> stackSet.existed(seen) && view.shows(stackSet, seen))
                 .filter(stackSet -> matches(stackSet, request, seen))
                 .iterator();
-        Page<StackSetState> page = context.pages().page(
-                matching,
-                context.pageSize(request.maxResults()),
-                scope,
-                stackSet -> Long.toString(stackSet.sequence()));
+        Page<StackSetState> page = context.pages()
+                .page(
+                        matching,
+                        context.pageSize(request.maxResults()),
+                        scope,
+                        stackSet -> Long.toString(stackSet.sequence()));
         return ListStackSetsResponse.builder()
                 .summaries(page.items().stream()
                         .map(stackSet -> Views.stackSetSummary(stackSet, seen))

@@ -52,8 +52,7 @@ public final class UpdateAction {
         this.dependencies = dependencies;
     }
 
-    public UpdateStackSetResponse update(
-            Caller caller, UpdateStackSetRequest request, Supplier<Template> brought) {
+    public UpdateStackSetResponse update(Caller caller, UpdateStackSetRequest request, Supplier<Template> brought) {
         validate(request);
         StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
         StackSetOperationPreferences preferences = Preferences.validated(request.operationPreferences());

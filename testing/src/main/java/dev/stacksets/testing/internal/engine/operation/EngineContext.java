@@ -194,7 +194,8 @@ public final class EngineContext implements Timeline {
     }
 
     public String text(String url) {
-        return Optional.ofNullable(locked(() -> textsByUrl.get(url))).orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
+        return Optional.ofNullable(locked(() -> textsByUrl.get(url)))
+                .orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
     }
 
     public void registerText(String url, String body) {
@@ -207,10 +208,13 @@ public final class EngineContext implements Timeline {
      * @throws AwsError when it cannot be read, or when neither is given
      */
     public Template template(@Nullable String body, @Nullable String url) {
-        if (body == null && url == null) {
+        if (body != null) {
+            return inline(body);
+        }
+        if (url == null) {
             throw Errors.validation("Either Template URL or Template Body must be specified.");
         }
-        return body == null ? fromUrl(url) : inline(body);
+        return fromUrl(url);
     }
 
     private Template inline(String body) {
