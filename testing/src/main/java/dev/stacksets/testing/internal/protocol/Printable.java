@@ -19,13 +19,13 @@ public final class Printable {
 
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (char letter : text.toCharArray()) {
+        text.chars().forEach(letter -> {
             if (isHarmless(letter)) {
-                escaped.append(letter);
+                escaped.append((char) letter);
             } else {
-                escaped.append("\\u").append(HexFormat.of().toHexDigits(letter));
+                escaped.append("\\u").append(HexFormat.of().toHexDigits((char) letter));
             }
-        }
+        });
         return escaped.toString();
     }
 

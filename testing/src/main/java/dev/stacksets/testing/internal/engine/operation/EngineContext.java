@@ -64,7 +64,7 @@ public final class EngineContext implements Timeline {
         this.pages = new PageTokens(settings.seed(), reset);
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer at a time
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
     public <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
