@@ -1,5 +1,6 @@
 package dev.stacksets.testing;
 
+import dev.stacksets.testing.internal.protocol.Printable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param account who called: the 12-digit access key, else the administrator account
  * @param region the Region of the signing scope
  * @param service the signing name, such as {@code cloudformation}; empty when an unreadable request had none
- * @param action such as {@code CreateStackInstances}; empty when the request could not be read
+ * @param action such as {@code CreateStackInstances}, control characters escaped; empty when the request could not be
+ *     read
  * @param parameters the request, dotted keys as a form has them, whatever its protocol; template bodies and parameter
  *     values read {@code ****}
  * @param status the HTTP status of the service, 0 when a dropped connection kept the request from it
@@ -27,4 +29,13 @@ public record Call(
         Map<String, String> parameters,
         int status,
         Optional<String> errorCode,
-        boolean answerLost) {}
+        boolean answerLost) {
+
+    /** On one line, for people: control characters of what was sent are escaped. */
+    @Override
+    public String toString() {
+        return Printable.of("Call[at=" + at + ", account=" + account + ", region=" + region + ", service=" + service
+                + ", action=" + action + ", parameters=" + parameters + ", status=" + status + ", errorCode="
+                + errorCode + ", answerLost=" + answerLost + "]");
+    }
+}

@@ -1,6 +1,7 @@
 package dev.stacksets.testing;
 
 import dev.stacksets.testing.internal.call.Exchange;
+import dev.stacksets.testing.internal.protocol.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -20,28 +22,59 @@ public final class CallJournal {
             "(?i)(^|.*\\.)(ParameterValue|ResolvedValue|TemplateBody|[A-Za-z]*PolicyBody|Password|Secret[A-Za-z]*)(\\..*)?");
     private static final String MASK = "****";
     private static final int LISTED = 40;
+    private static final long BYTES_OF_STRANGERS = 64L * 1024 * 1024;
+    private static final long OF_A_CALL = 512;
+    private static final long OF_A_PARAMETER = 160;
 
     private final Deque<Call> calls = new ArrayDeque<>();
     private final int kept;
+    private OptionalLong bytesKept;
+    private long bytes;
 
-    CallJournal(int kept) {
+    CallJournal(int kept, OptionalLong bytesKept) {
         this.kept = kept;
+        this.bytesKept = bytesKept;
+    }
+
+    /** From now on others send what is kept here: bounded, also where nobody said how much. */
+    synchronized void keepForStrangers() {
+        if (bytesKept.isEmpty()) {
+            bytesKept = OptionalLong.of(BYTES_OF_STRANGERS);
+            forget();
+        }
     }
 
     synchronized void add(Instant at, Exchange exchange, int status, Optional<String> errorCode, boolean answerLost) {
-        if (calls.size() == kept) {
-            calls.removeFirst();
-        }
-        calls.add(new Call(
+        Call call = new Call(
                 at,
                 exchange.caller().account(),
                 exchange.caller().region(),
                 exchange.service(),
-                exchange.action(),
+                Printable.of(exchange.action()),
                 masked(exchange.parameters()),
                 status,
                 errorCode,
-                answerLost));
+                answerLost);
+        calls.add(call);
+        bytes += size(call);
+        forget();
+    }
+
+    private void forget() {
+        long most = bytesKept.orElse(Long.MAX_VALUE);
+        while (calls.size() > kept || bytes > most) {
+            bytes -= size(calls.removeFirst());
+        }
+    }
+
+    /** About what it takes of the heap: two bytes a character, and what a text, an entry and a call take besides. */
+    private static long size(Call call) {
+        long size = OF_A_CALL + 2L * (call.action().length() + call.service().length());
+        for (Map.Entry<String, String> parameter : call.parameters().entrySet()) {
+            size += OF_A_PARAMETER
+                    + 2L * (parameter.getKey().length() + parameter.getValue().length());
+        }
+        return size;
     }
 
     private static Map<String, String> masked(Map<String, String> parameters) {
@@ -95,6 +128,7 @@ public final class CallJournal {
     /** Forgets everything so far. */
     public synchronized void clear() {
         calls.clear();
+        bytes = 0;
     }
 
     synchronized String text() {

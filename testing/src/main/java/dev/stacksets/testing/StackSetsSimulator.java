@@ -11,6 +11,7 @@ import dev.stacksets.testing.internal.engine.Engine;
 import dev.stacksets.testing.internal.engine.base.Caller;
 import dev.stacksets.testing.internal.engine.base.EngineSettings;
 import dev.stacksets.testing.internal.fault.FaultPlan;
+import dev.stacksets.testing.internal.transport.Bounds;
 import dev.stacksets.testing.internal.transport.FrontDoor;
 import dev.stacksets.testing.internal.transport.InProcessAsyncHttpClient;
 import dev.stacksets.testing.internal.transport.InProcessHttpClient;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -65,13 +67,17 @@ public final class StackSetsSimulator {
     private final SdkHttpClient httpClient;
     private final Optional<OrganizationBuilder> organization;
     private EngineTimers timers;
+    private long resets; // as timers, guarded by this
     private volatile Engine engine;
 
     private StackSetsSimulator(
-            VirtualTime time, EngineSettings settings, int callsKept, Optional<OrganizationBuilder> organization) {
+            VirtualTime time,
+            EngineSettings settings,
+            CallJournal journal,
+            Optional<OrganizationBuilder> organization) {
         this.time = time;
         this.settings = settings;
-        this.journal = new CallJournal(callsKept);
+        this.journal = journal;
         this.administratorAccount = settings.administratorAccount();
         this.organization = organization;
         plan = new FaultPlan(time::nanoTime);
@@ -89,7 +95,7 @@ public final class StackSetsSimulator {
     }
 
     private Engine engine(EngineTimers clock) {
-        return new Engine(settings, clock, plan, organization.map(o -> o.build(settings.seed(), clock::now)));
+        return new Engine(settings, resets++, clock, plan, organization.map(o -> o.build(settings.seed(), clock::now)));
     }
 
     /**
@@ -279,7 +285,12 @@ public final class StackSetsSimulator {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is 0 to 65535: " + port);
         }
-        return SimulatorEndpoint.open(port, time, door, this::reset);
+        return serve(port, Bounds.USUAL);
+    }
+
+    SimulatorEndpoint serve(int port, Bounds bounds) {
+        journal.keepForStrangers();
+        return SimulatorEndpoint.open(port, time, door, this::reset, () -> engine.turn(), bounds);
     }
 
     /**
@@ -447,6 +458,7 @@ public final class StackSetsSimulator {
         private Duration resultsLag = Duration.ZERO;
         private int defaultPageSize = 100;
         private int callsKept = Integer.MAX_VALUE;
+        private OptionalLong callBytesKept = OptionalLong.empty();
         private boolean stopsOtherParallelRegions;
         private boolean replaysOperationIds;
         private final Quotas quotas = new Quotas();
@@ -596,6 +608,23 @@ public final class StackSetsSimulator {
         }
 
         /**
+         * How much memory the calls may take that {@link StackSetsSimulator#calls()} remembers; the oldest are forgotten
+         * first, and a call larger than that at once.
+         *
+         * @param bytes 1 or more, as estimated from the length of what was sent; without limit by default, 64 MiB once
+         *     the simulator is served
+         * @return this builder
+         * @throws IllegalArgumentException below 1
+         */
+        public Builder callBytesKept(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("at least one byte is kept: " + bytes);
+            }
+            callBytesKept = OptionalLong.of(bytes);
+            return this;
+        }
+
+        /**
          * In PARALLEL mode, lets a Region that exceeded its tolerance cancel the pending accounts of the others. By
          * default they go on until their own tolerance is exceeded; AWS does not document which.
          *
@@ -711,7 +740,7 @@ public final class StackSetsSimulator {
                             accountChange,
                             new OrganizationsChoices(pagesBeginEmpty, enablingAccessActivatesStackSets),
                             Optional.ofNullable(deployer)),
-                    callsKept,
+                    new CallJournal(callsKept, callBytesKept),
                     Optional.ofNullable(organization));
         }
 

@@ -1,5 +1,7 @@
 package dev.stacksets.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -71,6 +75,17 @@ final class Http {
         }
     }
 
+    /** One request, its lines as given, on a connection of its own; what a client would not send. */
+    Answered raw(String body, String... lines) {
+        try (Connection connection = connect()) {
+            connection.send(String.join("\r\n", lines) + "\r\nConnection: close\r\nContent-Length: " + body.length()
+                    + "\r\n\r\n" + body);
+            return connection.answered();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Connection connect() throws IOException {
         return new Connection(new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort()));
     }
@@ -88,9 +103,60 @@ final class Http {
         }
 
         void post(String body) throws IOException {
-            String request =
-                    "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        }
+
+        void send(String bytes) throws IOException {
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** What the other side may refuse to read to its end. */
+        void sendAsFarAsRead(String bytes) {
+            try {
+                send(bytes);
+            } catch (IOException closed) {
+                assertThat(closed).isInstanceOf(SocketException.class);
+            }
+        }
+
+        /** Sends one byte more, if the other side still takes it. */
+        boolean sendsOne(char letter) {
+            try {
+                socket.setSoTimeout(1);
+                socket.getOutputStream().write(letter);
+                return in.read() >= 0;
+            } catch (SocketTimeoutException open) {
+                return true;
+            } catch (IOException closed) {
+                return false;
+            }
+        }
+
+        /** Everything until the connection is closed. */
+        String all() throws IOException {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        /** Everything until the connection is closed, as one answer. */
+        Answered answered() throws IOException {
+            String first = line();
+            String type = "";
+            for (String header = line(); !header.isEmpty(); header = line()) {
+                if (header.startsWith("Content-type: ")) {
+                    type = header.substring(14);
+                }
+            }
+            return new Answered(
+                    Integer.parseInt(first.substring(9, 12)), type, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+
+        /** Whether the other side closes it, within the patience of a test. */
+        boolean isClosed() throws IOException {
+            try {
+                return in.read() < 0;
+            } catch (SocketException reset) {
+                return true;
+            }
         }
 
         /** The status line of the next answer, its rest read too; empty when the connection was closed instead. */

@@ -25,12 +25,14 @@ import picocli.CommandLine.Option;
             "",
             "Example: aws --endpoint-url http://127.0.0.1:4599 cloudformation list-stack-sets",
             "Any credentials do; an access key of 12 digits is the calling account.",
-            "POST /_stacksets/reset empties it; GET /_stacksets/health answers once it runs.",
+            "POST /_stacksets/reset empties it; GET /_stacksets/health answers 200 once it runs, 503 while it is stuck.",
+            "Programs of this machine are answered, web pages are not.",
             "Exit codes: 0 after Ctrl-C or SIGTERM; 1 the port is taken; 2 the input was refused."
         })
 final class ServeCommand implements Callable<Integer> {
     private static final Duration DISPATCH_GAP = Duration.ofSeconds(1);
     private static final int CALLS_KEPT = 1_000;
+    private static final long CALL_BYTES_KEPT = 32L * 1024 * 1024;
     private static final String ADMINISTRATOR = "123456789012";
 
     private final Surroundings surroundings;
@@ -79,6 +81,15 @@ final class ServeCommand implements Callable<Integer> {
                             + " the target's account and Region; otherwise there are records only.")
     private Optional<URI> deployTo = Optional.empty();
 
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Answer requests for this host too, such as host.docker.internal; otherwise those for names and"
+                            + " addresses of this machine only. May be repeated.")
+    private List<String> allowedHosts = List.of();
+
     @Option(names = "--seed", paramLabel = "N", description = "Decides the ids; otherwise 1.")
     private Optional<Long> seed = Optional.empty();
 
@@ -103,9 +114,18 @@ final class ServeCommand implements Callable<Integer> {
         new Simulation(simulator).failIn(failingAccounts);
         throttle.ifPresent(rate -> rate.applyTo(simulator));
         try (SimulatorEndpoint endpoint = passage.applyTo(simulator.serve(port))) {
+            allowedHosts.forEach(host -> allow(endpoint, host));
             Screen screen = surroundings.screen();
             screen.say("listening on " + endpoint.uri());
             surroundings.untilEnded().accept(endpoint::close);
+        }
+    }
+
+    private static void allow(SimulatorEndpoint endpoint, String host) {
+        try {
+            endpoint.allowHost(host);
+        } catch (IllegalArgumentException noHost) {
+            throw new UsageException("--allow-host: " + noHost.getMessage() + ".");
         }
     }
 
@@ -125,7 +145,8 @@ final class ServeCommand implements Callable<Integer> {
                 .stackDuration(passage.stackDuration())
                 .accountChangeDuration(passage.stackDuration())
                 .dispatchGap(DISPATCH_GAP)
-                .callsKept(CALLS_KEPT);
+                .callsKept(CALLS_KEPT)
+                .callBytesKept(CALL_BYTES_KEPT);
         organization
                 .content(administratorAccount.orElse(ADMINISTRATOR))
                 .ifPresentOrElse(simulator::organization, () -> simulator.administratorAccount(ADMINISTRATOR));

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +114,38 @@ class ServeCommandTest {
                 .isNotEmpty()
                 .allSatisfy(failure -> assertThat(failure.reason())
                         .hasValueSatisfying(reason -> assertThat(reason).contains("CreateStack")));
+    }
+
+    @Test
+    void allowHost_answersForItToo() {
+        List<String> answers = new ArrayList<>();
+        command.whileServing = () -> {
+            answers.add(postFor("host.docker.internal"));
+            answers.add(postFor("evil.example"));
+        };
+
+        assertThat(command.run("serve", "--port", "0", "--instant", "--allow-host", "Host.Docker.Internal"))
+                .isZero();
+        assertThat(answers.get(0)).startsWith("HTTP/1.1 200");
+        assertThat(answers.get(1)).startsWith("HTTP/1.1 421").contains("--allow-host");
+    }
+
+    @Test
+    void allowHost_withAPort_isRefused() {
+        assertThat(command.run("serve", "--port", "0", "--allow-host", "localhost:80"))
+                .isEqualTo(2);
+    }
+
+    private String postFor(String host) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), endpoint().getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /?Action=ListStackSets HTTP/1.1\r\nHost: " + host + ":1\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

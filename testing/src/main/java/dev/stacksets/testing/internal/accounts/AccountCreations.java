@@ -4,7 +4,7 @@ import dev.stacksets.testing.internal.organization.AccountChanges;
 import dev.stacksets.testing.internal.organization.AccountCreation;
 import dev.stacksets.testing.internal.organization.NewAccount;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
-import dev.stacksets.testing.internal.protocol.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,9 +5,11 @@ import dev.stacksets.testing.internal.organization.Administration;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.organization.RegionOptIns;
 import dev.stacksets.testing.internal.organization.RegionStatus;
-import dev.stacksets.testing.internal.protocol.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageTokens;
+import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.account.model.DisableRegionRequest;
@@ -30,8 +32,7 @@ public final class AccountService implements JsonService {
     private final Optional<OrganizationTree> organization;
     private final RegionOptIns regions;
     private final AccountChanges changes;
-    private final JsonPaging paging =
-            new JsonPaging(PAGE, false, (reason, message) -> AccountErrors.invalidField(message));
+    private final JsonPaging paging;
     private final JsonOperations operations = new JsonOperations();
 
     /**
@@ -40,11 +41,14 @@ public final class AccountService implements JsonService {
      * @param organization they belong to, if there is one
      * @param regions theirs
      * @param changes of accounts
+     * @param pages the tokens of its lists
      */
-    public AccountService(Optional<OrganizationTree> organization, RegionOptIns regions, AccountChanges changes) {
+    public AccountService(
+            Optional<OrganizationTree> organization, RegionOptIns regions, AccountChanges changes, PageTokens pages) {
         this.organization = organization;
         this.regions = regions;
         this.changes = changes;
+        this.paging = new JsonPaging(pages, PAGE, false, (reason, message) -> AccountErrors.invalidField(message));
         operations
                 .on(ListRegionsRequest.class, ListRegionsRequest::builder, this::list)
                 .on(GetRegionOptStatusRequest.class, GetRegionOptStatusRequest::builder, this::status)
@@ -53,8 +57,13 @@ public final class AccountService implements JsonService {
     }
 
     @Override
-    public SdkPojo call(String caller, String operation, String body) {
-        return operations.call(caller, operation, body);
+    public Object read(String operation, String body) {
+        return operations.read(operation, body);
+    }
+
+    @Override
+    public SdkPojo call(String caller, String operation, Supplier<Object> request) {
+        return operations.call(caller, operation, request);
     }
 
     private ListRegionsResponse list(String caller, ListRegionsRequest request) {

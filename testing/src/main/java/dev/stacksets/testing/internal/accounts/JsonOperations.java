@@ -40,14 +40,20 @@ final class JsonOperations {
         return byName.containsKey(name);
     }
 
-    SdkPojo call(String caller, String name, String body) {
+    Object read(String name, String body) {
+        return JsonDecoder.decode(find(name).request().get(), body);
+    }
+
+    SdkPojo call(String caller, String name, Supplier<Object> request) {
+        return find(name).handler().apply(caller, request.get());
+    }
+
+    private Operation find(String name) {
         Operation operation = byName.get(name);
         if (operation == null) {
             throw unknown(name);
         }
-        return operation
-                .handler()
-                .apply(caller, JsonDecoder.decode(operation.request().get(), body));
+        return operation;
     }
 
     static AwsError unknown(String name) {

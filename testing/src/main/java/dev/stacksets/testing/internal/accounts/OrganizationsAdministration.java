@@ -3,7 +3,7 @@ package dev.stacksets.testing.internal.accounts;
 import dev.stacksets.testing.internal.organization.Account;
 import dev.stacksets.testing.internal.organization.Administration;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
-import dev.stacksets.testing.internal.protocol.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

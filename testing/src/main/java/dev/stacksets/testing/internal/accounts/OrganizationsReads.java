@@ -3,7 +3,7 @@ package dev.stacksets.testing.internal.accounts;
 import dev.stacksets.testing.internal.organization.Account;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.organization.Unit;
-import dev.stacksets.testing.internal.protocol.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.organizations.model.Child;
@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.organizations.model.ListOrganizationalUni
 import software.amazon.awssdk.services.organizations.model.ListOrganizationalUnitsForParentResponse;
 import software.amazon.awssdk.services.organizations.model.ListParentsRequest;
 import software.amazon.awssdk.services.organizations.model.ListParentsResponse;
+import software.amazon.awssdk.services.organizations.model.ListRootsRequest;
 import software.amazon.awssdk.services.organizations.model.ListRootsResponse;
 import software.amazon.awssdk.services.organizations.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.organizations.model.ListTagsForResourceResponse;
@@ -48,7 +49,8 @@ final class OrganizationsReads {
                 .build();
     }
 
-    ListRootsResponse roots() {
+    ListRootsResponse roots(ListRootsRequest request) {
+        paging.refuse(request.nextToken());
         return ListRootsResponse.builder().roots(views.root()).build();
     }
 
@@ -104,6 +106,7 @@ final class OrganizationsReads {
     }
 
     ListParentsResponse parents(ListParentsRequest request) {
+        paging.refuse(request.nextToken());
         String child = Inputs.required("ChildId", request.childId());
         String parent = tree.account(child)
                 .map(Account::parent)
@@ -137,6 +140,7 @@ final class OrganizationsReads {
     }
 
     ListTagsForResourceResponse tags(ListTagsForResourceRequest request) {
+        paging.refuse(request.nextToken());
         return tree.tags(Inputs.required("ResourceId", request.resourceId()))
                 .map(tags -> ListTagsForResourceResponse.builder()
                         .tags(Tags.shown(tags))

@@ -2,7 +2,9 @@ package dev.stacksets.testing.internal.accounts;
 
 import dev.stacksets.testing.internal.organization.AccountChanges;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
+import dev.stacksets.testing.internal.protocol.PageTokens;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.organizations.model.CloseAccountRequest;
@@ -52,15 +54,17 @@ public final class OrganizationsService implements JsonService {
      * @param organization of the calling accounts, if there is one
      * @param changes of accounts
      * @param choices where AWS leaves it open
+     * @param pages the tokens of its lists
      * @param stackSetsSwitchedOff runs after the trusted access of StackSets was disabled
      */
     public OrganizationsService(
             Optional<OrganizationTree> organization,
             AccountChanges changes,
             OrganizationsChoices choices,
+            PageTokens pages,
             Runnable stackSetsSwitchedOff) {
         this.organization = organization;
-        JsonPaging paging = new JsonPaging(PAGE, choices.pagesBeginEmpty(), OrganizationsErrors::invalidInput);
+        JsonPaging paging = new JsonPaging(pages, PAGE, choices.pagesBeginEmpty(), OrganizationsErrors::invalidInput);
         organization.ifPresent(tree -> {
             register(new OrganizationsReads(tree, paging));
             register(new OrganizationsAdministration(tree, paging));
@@ -74,7 +78,7 @@ public final class OrganizationsService implements JsonService {
         forMembers.on(
                 DescribeOrganizationRequest.class, DescribeOrganizationRequest::builder, any -> reads.organization());
         forAdministrators
-                .on(ListRootsRequest.class, ListRootsRequest::builder, any -> reads.roots())
+                .on(ListRootsRequest.class, ListRootsRequest::builder, reads::roots)
                 .on(
                         ListOrganizationalUnitsForParentRequest.class,
                         ListOrganizationalUnitsForParentRequest::builder,
@@ -144,14 +148,23 @@ public final class OrganizationsService implements JsonService {
     }
 
     @Override
-    public SdkPojo call(String caller, String operation, String body) {
-        OrganizationTree tree = organization
-                .filter(found -> found.account(caller).isPresent())
-                .orElseThrow(OrganizationsErrors::notInUse);
-        JsonOperations operations = Stream.of(forMembers, forAdministrators, forManagement)
+    public Object read(String operation, String body) {
+        return operations(operation).read(operation, body);
+    }
+
+    private JsonOperations operations(String operation) {
+        return Stream.of(forMembers, forAdministrators, forManagement)
                 .filter(some -> some.has(operation))
                 .findFirst()
                 .orElseThrow(() -> JsonOperations.unknown(operation));
+    }
+
+    @Override
+    public SdkPojo call(String caller, String operation, Supplier<Object> request) {
+        OrganizationTree tree = organization
+                .filter(found -> found.account(caller).isPresent())
+                .orElseThrow(OrganizationsErrors::notInUse);
+        JsonOperations operations = operations(operation);
         boolean manages = caller.equals(tree.managementAccount());
         boolean allowed = manages
                 || operations == forMembers
@@ -159,6 +172,6 @@ public final class OrganizationsService implements JsonService {
         if (!allowed) {
             throw OrganizationsErrors.accessDenied();
         }
-        return operations.call(caller, operation, body);
+        return operations.call(caller, operation, request);
     }
 }

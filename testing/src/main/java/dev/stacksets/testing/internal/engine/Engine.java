@@ -1,7 +1,9 @@
 package dev.stacksets.testing.internal.engine;
 
+import dev.stacksets.testing.internal.accounts.JsonService;
 import dev.stacksets.testing.internal.engine.action.ActionTable;
 import dev.stacksets.testing.internal.engine.action.ActionTable.Action;
+import dev.stacksets.testing.internal.engine.action.ActionTable.Prepared;
 import dev.stacksets.testing.internal.engine.action.DriftActions;
 import dev.stacksets.testing.internal.engine.action.ImportAction;
 import dev.stacksets.testing.internal.engine.action.InstanceActions;
@@ -24,6 +26,7 @@ import dev.stacksets.testing.internal.engine.record.InstanceKey;
 import dev.stacksets.testing.internal.fault.FaultPlan;
 import dev.stacksets.testing.internal.organization.AccountChanges;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
+import dev.stacksets.testing.internal.protocol.Ahead;
 import dev.stacksets.testing.internal.protocol.AwsError;
 import dev.stacksets.testing.internal.protocol.FormNode;
 import dev.stacksets.testing.internal.protocol.QueryDecoder;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.ActivateOrganizationsAccessRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
@@ -77,12 +81,18 @@ public final class Engine {
      * An empty service.
      *
      * @param settings its choices
+     * @param reset how many engines of the same simulator there were before
      * @param timers its clock
      * @param faults what goes wrong
      * @param organization whose management account it may be called from, if there is one
      */
-    public Engine(EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
-        context = new EngineContext(settings, timers, faults, organization);
+    public Engine(
+            EngineSettings settings,
+            long reset,
+            Timers timers,
+            FaultPlan faults,
+            Optional<OrganizationTree> organization) {
+        context = new EngineContext(settings, reset, timers, faults, organization);
         directory = new Directory(organization, context::now);
         accountChanges = new AccountChanges(context, settings.accountChange());
         Dependencies dependencies = new Dependencies(directory);
@@ -106,9 +116,17 @@ public final class Engine {
     }
 
     private void register(StackSetActions stackSets, UpdateAction update) {
-        actions.on(CreateStackSetRequest.class, CreateStackSetRequest::builder, stackSets::create);
+        actions.withTemplate(
+                CreateStackSetRequest.class,
+                CreateStackSetRequest::builder,
+                request -> context.template(request.templateBody(), request.templateURL()),
+                stackSets::create);
         actions.read(DescribeStackSetRequest.class, DescribeStackSetRequest::builder, stackSets::describe);
-        actions.on(UpdateStackSetRequest.class, UpdateStackSetRequest::builder, update::update);
+        actions.withTemplate(
+                UpdateStackSetRequest.class,
+                UpdateStackSetRequest::builder,
+                request -> context.template(request.templateBody(), request.templateURL()),
+                update::update);
         actions.on(DeleteStackSetRequest.class, DeleteStackSetRequest::builder, stackSets::delete);
         actions.read(ListStackSetsRequest.class, ListStackSetsRequest::builder, stackSets::list);
     }
@@ -160,11 +178,16 @@ public final class Engine {
     }
 
     private void register(TemplateActions templates) {
-        actions.on(GetTemplateSummaryRequest.class, GetTemplateSummaryRequest::builder, templates::summary);
-        actions.on(
+        actions.withTemplate(
+                GetTemplateSummaryRequest.class,
+                GetTemplateSummaryRequest::builder,
+                request -> context.template(request.templateBody(), request.templateURL()),
+                templates::summary);
+        actions.withTemplate(
                 ValidateTemplateRequest.class,
                 ValidateTemplateRequest::builder,
-                (caller, request) -> templates.validate(request));
+                request -> context.template(request.templateBody(), request.templateURL()),
+                (caller, request, template) -> TemplateActions.validate(request, template));
     }
 
     /**
@@ -197,8 +220,8 @@ public final class Engine {
     }
 
     private SdkPojo call(Caller caller, Action action, Object request, Duration ago) {
-        return context.locked(
-                () -> action.handler().answer(caller, request, context.now().minus(ago)));
+        Prepared prepared = action.prepare().apply(request);
+        return context.locked(() -> prepared.answer(caller, context.now().minus(ago)));
     }
 
     /**
@@ -212,7 +235,9 @@ public final class Engine {
      * @throws AwsError for everything the service refuses
      */
     public SdkPojo call(Caller caller, String service, String name, String body) {
-        return context.locked(() -> others.json(service).call(caller.account(), name, body));
+        JsonService asked = context.locked(() -> others.json(service));
+        Supplier<Object> request = Ahead.of(() -> asked.read(name, body));
+        return context.locked(() -> asked.call(caller.account(), name, request));
     }
 
     /**
@@ -314,12 +339,21 @@ public final class Engine {
     }
 
     /**
+     * Which piece of work the engine is at. Never waits.
+     *
+     * @return its number, which no other piece of work has; 0 when there is none
+     */
+    public long turn() {
+        return context.turn();
+    }
+
+    /**
      * Everything that happened, in order.
      *
      * @return a copy
      */
     public List<String> events() {
-        return context.locked(context::events);
+        return context.locked(context::events).stream().map(Object::toString).toList();
     }
 
     /**

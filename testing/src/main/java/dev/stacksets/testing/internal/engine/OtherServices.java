@@ -35,11 +35,12 @@ final class OtherServices {
         return jsonServices.computeIfAbsent(
                 service,
                 name -> name.equals("account")
-                        ? new AccountService(context.organization(), context.regions(), accountChanges)
+                        ? new AccountService(context.organization(), context.regions(), accountChanges, context.pages())
                         : new OrganizationsService(
                                 context.organization(),
                                 accountChanges,
                                 context.settings().organizations(),
+                                context.pages(),
                                 dependencies::forgetAll));
     }
 

@@ -8,10 +8,13 @@ import java.util.function.BiPredicate;
 /** A rate for some actions, with a bucket for every account, Region and service. Guarded by the limits it belongs to. */
 public final class Limit {
 
+    private static final int BUCKETS = 10_000;
+
     private final Limits limits;
     private final BiPredicate<String, String> actions;
     private final int burst;
     private final Map<Payer, TokenBucket> buckets = new HashMap<>();
+    private int bucketsBeforeALook = BUCKETS;
     private long thousandthsPerSecond;
     private long granted;
     private long refused;
@@ -43,9 +46,25 @@ public final class Limit {
 
     private TokenBucket filled(Payer payer) {
         long now = limits.now();
+        if (buckets.size() >= bucketsBeforeALook) {
+            forgetFullOnes(now);
+        }
         TokenBucket bucket = buckets.computeIfAbsent(payer, any -> new TokenBucket(burst, now));
         bucket.fill(now, thousandthsPerSecond);
         return bucket;
+    }
+
+    /** A full bucket is as good as none. Anybody may pay, so that there would be ever more of them. */
+    private void forgetFullOnes(long now) {
+        buckets.values().removeIf(bucket -> {
+            bucket.fill(now, thousandthsPerSecond);
+            return bucket.isFull();
+        });
+        bucketsBeforeALook = Math.max(BUCKETS, 2 * buckets.size());
+    }
+
+    int buckets() {
+        return buckets.size();
     }
 
     /**

@@ -31,6 +31,10 @@ final class TokenBucket {
         parts = full ? capacity : Math.min(capacity, parts + elapsed * thousandthsPerSecond);
     }
 
+    boolean isFull() {
+        return parts == capacity;
+    }
+
     int available() {
         return (int) Math.max(0, parts / TOKEN);
     }

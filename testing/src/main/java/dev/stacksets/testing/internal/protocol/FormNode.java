@@ -86,7 +86,7 @@ public final class FormNode {
 
     private static int index(String name) {
         try {
-            int index = Integer.parseInt(name);
+            int index = Integer.parseInt(ascii(name));
             if (index >= 1) {
                 return index;
             }
@@ -94,6 +94,14 @@ public final class FormNode {
             throw notAnIndex();
         }
         throw notAnIndex();
+    }
+
+    /** A number as AWS takes it: Java's own parsers know the digits of every script. */
+    static String ascii(String number) {
+        if (number.chars().anyMatch(letter -> letter <= ' ' || letter > '~')) {
+            throw new NumberFormatException("not in ASCII");
+        }
+        return number;
     }
 
     private static AwsError notAnIndex() {

@@ -76,7 +76,7 @@ public final class Parameters {
             for (int i = 0; i < elements.size(); i++) {
                 node(key + MEMBER + (i + 1), elements.get(i));
             }
-        } else if (!key.isEmpty()) {
+        } else if (!key.isEmpty() && !node.isNull()) {
             flat.put(key, node.text());
         }
     }

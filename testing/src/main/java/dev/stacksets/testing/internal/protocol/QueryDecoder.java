@@ -27,12 +27,12 @@ public final class QueryDecoder {
 
     private static final Map<MarshallingType<?>, Function<String, Object>> SCALARS = Map.ofEntries(
             Map.entry(MarshallingType.STRING, text -> text),
-            Map.entry(MarshallingType.INTEGER, Integer::valueOf),
-            Map.entry(MarshallingType.LONG, Long::valueOf),
-            Map.entry(MarshallingType.SHORT, Short::valueOf),
-            Map.entry(MarshallingType.BYTE, Byte::valueOf),
-            Map.entry(MarshallingType.FLOAT, Float::valueOf),
-            Map.entry(MarshallingType.DOUBLE, Double::valueOf),
+            Map.entry(MarshallingType.INTEGER, text -> Integer.valueOf(FormNode.ascii(text))),
+            Map.entry(MarshallingType.LONG, text -> Long.valueOf(FormNode.ascii(text))),
+            Map.entry(MarshallingType.SHORT, text -> Short.valueOf(FormNode.ascii(text))),
+            Map.entry(MarshallingType.BYTE, text -> Byte.valueOf(FormNode.ascii(text))),
+            Map.entry(MarshallingType.FLOAT, text -> Float.valueOf(FormNode.ascii(text))),
+            Map.entry(MarshallingType.DOUBLE, text -> Double.valueOf(FormNode.ascii(text))),
             Map.entry(MarshallingType.BIG_DECIMAL, BigDecimal::new),
             Map.entry(MarshallingType.BOOLEAN, QueryDecoder::bool),
             Map.entry(MarshallingType.INSTANT, QueryDecoder::instant),

@@ -36,7 +36,7 @@ public final class FrontDoor {
         String authorization = request.authorization();
         Caller caller = SigningScope.caller(authorization, administratorAccount);
         String service = SigningScope.service(authorization).orElse("");
-        Protocol protocol = JsonProtocol.isSpokenBy(request, service) ? JSON : QUERY;
+        Protocol protocol = protocol(request, service);
         try {
             Exchange exchange = protocol.read(request, caller, service);
             return answer(protocol, exchange, services.call(exchange));
@@ -44,6 +44,10 @@ public final class FrontDoor {
             Reply reply = services.unreadable(caller, service, unreadable);
             return new Answer.Arrives(protocol.refused(service, unreadable, reply.requestId()), reply.delay());
         }
+    }
+
+    private static Protocol protocol(WireRequest request, String service) {
+        return JsonProtocol.isSpokenBy(request, service) ? JSON : QUERY;
     }
 
     private static Answer answer(Protocol protocol, Exchange exchange, Reply reply) {
@@ -71,8 +75,9 @@ public final class FrontDoor {
                 status, "text/html", requestId, "<html><body><h1>" + status + " from a proxy</h1></body></html>");
     }
 
-    /** A refusal by the door itself, in the protocol of browsers and curl. */
-    static WireResponse refused(AwsError error) {
-        return QUERY.refused("", error, "none");
+    /** A refusal by the door itself, in the protocol of the request; that of browsers and curl is AWS Query. */
+    static WireResponse refused(WireRequest request, AwsError error) {
+        String service = SigningScope.service(request.authorization()).orElse("");
+        return protocol(request, service).refused(service, error, "none");
     }
 }

@@ -37,8 +37,9 @@ interface Protocol {
                         + " SDKs on the class path");
     }
 
-    private static String shown(String text) {
-        String printable = text.replaceAll("[^A-Za-z0-9_.-]", "?");
+    /** What somebody sent, short enough and with nothing in it that a terminal or a log would obey. */
+    static String shown(String text) {
+        String printable = text.replaceAll("[^A-Za-z0-9_.:/\\[\\]-]", "?");
         return printable.length() > 128 ? printable.substring(0, 128) + "..." : printable;
     }
 }

@@ -8,14 +8,16 @@ import java.util.regex.Pattern;
 /** Reads caller and service out of a SigV4 credential scope; signatures are not verified. */
 final class SigningScope {
 
+    /** Bounded, or a header that repeats its beginning would be read again from each of them. */
     private static final Pattern SCOPE =
-            Pattern.compile("Credential=([^/,\\s]+)/[0-9]{8}/([a-zA-Z0-9-]{1,128})/(?:([a-zA-Z0-9_-]{1,128})/)?");
+            Pattern.compile("Credential=([^/,\\s]{1,128})/[0-9]{8}/([a-zA-Z0-9-]{1,128})/(?:([a-zA-Z0-9_-]{1,128})/)?");
+
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final String DEFAULT_REGION = "us-east-1";
 
     private SigningScope() {}
 
-    static Caller caller(String authorization, String administratorAccount) {
+    static Caller caller(CharSequence authorization, String administratorAccount) {
         Matcher scope = SCOPE.matcher(authorization);
         if (!scope.find()) {
             return new Caller(administratorAccount, DEFAULT_REGION);
@@ -25,7 +27,7 @@ final class SigningScope {
     }
 
     /** The signing name, such as {@code cloudformation}. */
-    static Optional<String> service(String authorization) {
+    static Optional<String> service(CharSequence authorization) {
         Matcher scope = SCOPE.matcher(authorization);
         return scope.find() ? Optional.ofNullable(scope.group(3)) : Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.stacksets.testing.internal.transport;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One HTTP request as far as the simulator looks.
@@ -43,11 +44,23 @@ public record WireRequest(Map<String, List<String>> headers, String path, String
     }
 
     private String header(String name) {
+        return values(name).findFirst().orElse("");
+    }
+
+    /** Every value of a header, as often as it was sent. */
+    List<String> all(String name) {
+        return values(name).toList();
+    }
+
+    private Stream<String> values(String name) {
         return headers.entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(name))
-                .flatMap(entry -> entry.getValue().stream())
-                .findFirst()
-                .orElse("");
+                .flatMap(entry -> entry.getValue().stream());
+    }
+
+    /** The same request once its body is there. */
+    WireRequest with(String arrived) {
+        return new WireRequest(headers, path, query, arrived);
     }
 
     String form() {

@@ -2,12 +2,15 @@ package dev.stacksets.testing.internal.engine.action;
 
 import dev.stacksets.testing.internal.engine.base.Caller;
 import dev.stacksets.testing.internal.engine.base.Errors;
+import dev.stacksets.testing.internal.protocol.Ahead;
 import dev.stacksets.testing.internal.protocol.AwsError;
+import dev.stacksets.testing.internal.template.Template;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -19,8 +22,18 @@ public final class ActionTable {
         R answer(Caller caller, Q request, Instant seen);
     }
 
-    /** One action: how its requests are built, and what answers them. */
-    public record Action(Supplier<SdkPojo> request, Read<Object, SdkPojo> handler) {}
+    /** An action that brings a template, which is read by then, or refused when it is asked for. */
+    public interface WithTemplate<Q, R> {
+        R answer(Caller caller, Q request, Supplier<Template> template);
+    }
+
+    /** Answers one request, under the engine's lock. */
+    public interface Prepared {
+        SdkPojo answer(Caller caller, Instant seen);
+    }
+
+    /** One action: how its requests are built, and what is done for one before the engine's lock is taken. */
+    public record Action(Supplier<SdkPojo> request, Function<Object, Prepared> prepare) {}
 
     private final Map<String, Action> actions = new HashMap<>();
 
@@ -31,10 +44,24 @@ public final class ActionTable {
     }
 
     public <Q> void read(Class<Q> type, Supplier<? extends SdkPojo> request, Read<Q, ? extends SdkPojo> handler) {
+        put(type, request, decoded -> (caller, seen) -> handler.answer(caller, decoded, seen));
+    }
+
+    /** An action that brings a template, which is parsed before the engine's lock is taken. */
+    public <Q> void withTemplate(
+            Class<Q> type,
+            Supplier<? extends SdkPojo> request,
+            Function<Q, Template> parser,
+            WithTemplate<Q, ? extends SdkPojo> handler) {
+        put(type, request, decoded -> {
+            Supplier<Template> template = Ahead.of(() -> parser.apply(decoded));
+            return (caller, seen) -> handler.answer(caller, decoded, template);
+        });
+    }
+
+    private <Q> void put(Class<Q> type, Supplier<? extends SdkPojo> request, Function<Q, Prepared> prepare) {
         String name = type.getSimpleName().replaceAll("Request$", "");
-        actions.put(
-                name,
-                new Action(request::get, (caller, decoded, seen) -> handler.answer(caller, type.cast(decoded), seen)));
+        actions.put(name, new Action(request::get, decoded -> prepare.apply(type.cast(decoded))));
     }
 
     /**

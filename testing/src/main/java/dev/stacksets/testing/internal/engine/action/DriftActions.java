@@ -12,13 +12,13 @@ import dev.stacksets.testing.internal.engine.operation.StackSetState;
 import dev.stacksets.testing.internal.engine.record.Instance;
 import dev.stacksets.testing.internal.engine.record.InstanceKey;
 import dev.stacksets.testing.internal.engine.record.Scope;
-import dev.stacksets.testing.internal.protocol.PageToken;
-import dev.stacksets.testing.internal.protocol.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.cloudformation.model.DetectStackSetDriftRequest;
 import software.amazon.awssdk.services.cloudformation.model.DetectStackSetDriftResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackInstanceResourceDriftsRequest;
@@ -99,17 +99,20 @@ public final class DriftActions {
         }
         List<String> statuses = request.stackInstanceResourceDriftStatusesAsStrings();
         String scope = "ListStackInstanceResourceDrifts " + stackSet.id() + key + operation.id() + statuses;
-        String after = PageToken.decode(scope, request.nextToken()).orElse("");
+        String after = context.pages()
+                .decode(scope, request.nextToken(), Function.identity())
+                .orElse("");
         Iterator<StackInstanceResourceDriftsSummary> matching = DriftViews.resources(check, key).stream()
                 .filter(resource ->
                         statuses.isEmpty() || statuses.contains(resource.stackResourceDriftStatusAsString()))
                 .filter(resource -> resource.logicalResourceId().compareTo(after) > 0)
                 .iterator();
-        Page<StackInstanceResourceDriftsSummary> page = PageToken.page(
-                matching,
-                context.pageSize(request.maxResults()),
-                scope,
-                StackInstanceResourceDriftsSummary::logicalResourceId);
+        Page<StackInstanceResourceDriftsSummary> page = context.pages()
+                .page(
+                        matching,
+                        context.pageSize(request.maxResults()),
+                        scope,
+                        StackInstanceResourceDriftsSummary::logicalResourceId);
         return ListStackInstanceResourceDriftsResponse.builder()
                 .summaries(page.items())
                 .nextToken(page.next().orElse(null))

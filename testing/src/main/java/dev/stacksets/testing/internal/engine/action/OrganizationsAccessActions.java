@@ -8,10 +8,10 @@ import dev.stacksets.testing.internal.engine.operation.EngineContext;
 import dev.stacksets.testing.internal.engine.operation.StackSetState;
 import dev.stacksets.testing.internal.organization.Administration;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
-import dev.stacksets.testing.internal.protocol.PageToken;
-import dev.stacksets.testing.internal.protocol.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.services.cloudformation.model.ActivateOrganizationsAccessResponse;
 import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.DeactivateOrganizationsAccessResponse;
@@ -77,12 +77,15 @@ public final class OrganizationsAccessActions {
         CallAs callAs = request.callAs();
         StackSetState stackSet = directory.require(caller, callAs, request.stackSetName());
         String scope = "ListStackSetAutoDeploymentTargets " + stackSet.id();
-        String after = PageToken.decode(scope, request.nextToken()).orElse("");
-        Page<Map.Entry<String, Set<String>>> page = PageToken.page(
-                stackSet.targets().after(after).entrySet().iterator(),
-                context.pageSize(request.maxResults()),
-                scope,
-                Map.Entry::getKey);
+        String after = context.pages()
+                .decode(scope, request.nextToken(), Function.identity())
+                .orElse("");
+        Page<Map.Entry<String, Set<String>>> page = context.pages()
+                .page(
+                        stackSet.targets().after(after).entrySet().iterator(),
+                        context.pageSize(request.maxResults()),
+                        scope,
+                        Map.Entry::getKey);
         return ListStackSetAutoDeploymentTargetsResponse.builder()
                 .summaries(page.items().stream()
                         .map(target -> StackSetAutoDeploymentTargetSummary.builder()

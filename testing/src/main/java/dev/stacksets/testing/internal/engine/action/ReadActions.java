@@ -11,8 +11,7 @@ import dev.stacksets.testing.internal.engine.record.Instance;
 import dev.stacksets.testing.internal.engine.record.InstanceKey;
 import dev.stacksets.testing.internal.engine.record.InstanceState;
 import dev.stacksets.testing.internal.engine.record.Target;
-import dev.stacksets.testing.internal.protocol.PageToken;
-import dev.stacksets.testing.internal.protocol.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -82,18 +81,19 @@ public final class ReadActions {
         StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName(), seen);
         String scope = "ListStackInstances " + stackSet.id() + request.stackInstanceAccount()
                 + request.stackInstanceRegion() + request.filters();
-        InstanceKey after = PageToken.decode(scope, request.nextToken())
-                .map(ReadActions::key)
+        InstanceKey after = context.pages()
+                .decode(scope, request.nextToken(), ReadActions::key)
                 .orElseGet(() -> new InstanceKey(
                         Optional.ofNullable(request.stackInstanceAccount()).orElse(""), ""));
         Iterator<Instance> matching = within(stackSet, after, request)
                 .filter(instance -> instance.at(seen).filter(wanted).isPresent())
                 .iterator();
-        Page<Instance> page = PageToken.page(
-                matching,
-                context.pageSize(request.maxResults()),
-                scope,
-                instance -> instance.key().toString());
+        Page<Instance> page = context.pages()
+                .page(
+                        matching,
+                        context.pageSize(request.maxResults()),
+                        scope,
+                        instance -> instance.key().toString());
         return ListStackInstancesResponse.builder()
                 .summaries(page.items().stream()
                         .map(instance -> Views.instanceSummary(
@@ -116,7 +116,18 @@ public final class ReadActions {
 
     private static InstanceKey key(String position) {
         int slash = position.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("no account and Region: " + position);
+        }
         return new InstanceKey(position.substring(0, slash), position.substring(slash + 1));
+    }
+
+    private static int index(String position, int size) {
+        int index = Integer.parseInt(position);
+        if (index < 0 || index >= size) {
+            throw new IllegalArgumentException("not within 0 and " + size + ": " + index);
+        }
+        return index;
     }
 
     private static Predicate<InstanceState> filter(List<StackInstanceFilter> filters) {
@@ -190,14 +201,14 @@ public final class ReadActions {
         List<Rollout> history = stackSet.operations().history();
         Instant seen = context.lagged(asked);
         String scope = "ListStackSetOperations " + stackSet.id();
-        int newest = PageToken.decode(scope, request.nextToken())
-                .map(Integer::valueOf)
+        int newest = context.pages()
+                .decode(scope, request.nextToken(), position -> index(position, history.size()))
                 .orElse(history.size());
         Iterator<Integer> visible = IntStream.iterate(newest - 1, index -> index >= 0, index -> index - 1)
                 .filter(index -> history.get(index).operation().statusAt(seen).isPresent())
                 .iterator();
-        Page<Integer> page = PageToken.page(
-                visible, context.pageSize(request.maxResults()), scope, index -> Integer.toString(index));
+        Page<Integer> page = context.pages()
+                .page(visible, context.pageSize(request.maxResults()), scope, index -> Integer.toString(index));
         return ListStackSetOperationsResponse.builder()
                 .summaries(page.items().stream()
                         .map(history::get)
@@ -222,15 +233,15 @@ public final class ReadActions {
         List<Target> results = operation.results();
         Instant seen = context.lagged(asked);
         String scope = "ListStackSetOperationResults " + stackSet.id() + request.operationId() + status;
-        int from = PageToken.decode(scope, request.nextToken())
-                        .map(Integer::valueOf)
+        int from = context.pages()
+                        .decode(scope, request.nextToken(), position -> index(position, results.size()))
                         .orElse(-1)
                 + 1;
         PrimitiveIterator.OfInt visible = IntStream.range(from, results.size())
                 .filter(index -> shows(results.get(index), seen, status))
                 .iterator();
-        Page<Integer> page = PageToken.page(
-                visible, context.pageSize(request.maxResults()), scope, index -> Integer.toString(index));
+        Page<Integer> page = context.pages()
+                .page(visible, context.pageSize(request.maxResults()), scope, index -> Integer.toString(index));
         return ListStackSetOperationResultsResponse.builder()
                 .summaries(page.items().stream()
                         .map(results::get)

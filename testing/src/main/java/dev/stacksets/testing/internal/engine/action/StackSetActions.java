@@ -10,14 +10,14 @@ import dev.stacksets.testing.internal.engine.operation.StackSetState;
 import dev.stacksets.testing.internal.engine.operation.StackSetStore;
 import dev.stacksets.testing.internal.engine.record.Definition;
 import dev.stacksets.testing.internal.engine.record.ParameterValues;
-import dev.stacksets.testing.internal.protocol.PageToken;
-import dev.stacksets.testing.internal.protocol.PageToken.Page;
+import dev.stacksets.testing.internal.protocol.PageTokens.Page;
 import dev.stacksets.testing.internal.template.Template;
 import dev.stacksets.testing.internal.template.TemplateParameter;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CallAs;
@@ -47,7 +47,7 @@ public final class StackSetActions {
         this.dependencies = dependencies;
     }
 
-    public CreateStackSetResponse create(Caller caller, CreateStackSetRequest request) {
+    public CreateStackSetResponse create(Caller caller, CreateStackSetRequest request, Supplier<Template> template) {
         validate(request);
         Directory.View view = directory.of(caller, request.callAs());
         StackSetStore store = view.store();
@@ -56,7 +56,7 @@ public final class StackSetActions {
         if (replayed.isPresent()) {
             return replay(replayed.get(), request);
         }
-        Definition definition = definition(view.administrator(), request);
+        Definition definition = definition(view.administrator(), request, template);
         if (request.callAs() == CallAs.DELEGATED_ADMIN && !definition.isServiceManaged()) {
             throw Errors.validation(
                     "CallAs DELEGATED_ADMIN is only for stack sets with SERVICE_MANAGED permission model");
@@ -68,6 +68,7 @@ public final class StackSetActions {
         }
         context.quotas().requireStackSets(store.activeCount() + 1L);
         String id = request.stackSetName() + ":" + context.ids().uuid();
+        directory.keep(view);
         store.add(
                 new StackSetState(context::now, store.nextSequence(), view.administrator(), id, request, definition),
                 token);
@@ -94,8 +95,8 @@ public final class StackSetActions {
                 .refuseIfBroken();
     }
 
-    private Definition definition(Caller caller, CreateStackSetRequest request) {
-        Template template = template(request);
+    private Definition definition(Caller caller, CreateStackSetRequest request, Supplier<Template> brought) {
+        Template template = template(request, brought);
         template.requireCapabilities(request.capabilitiesAsStrings());
         return new Definition(
                 Optional.ofNullable(request.description()),
@@ -111,19 +112,14 @@ public final class StackSetActions {
                 Optional.ofNullable(request.autoDeployment()));
     }
 
-    private Template template(CreateStackSetRequest request) {
+    private Template template(CreateStackSetRequest request, Supplier<Template> brought) {
         long sources = Stream.of(request.templateBody(), request.templateURL(), request.stackId())
                 .filter(Objects::nonNull)
                 .count();
         if (sources != 1) {
             throw Errors.validation("Exactly one of TemplateBody or TemplateUrl must be specified");
         }
-        if (request.stackId() != null) {
-            return ofStack(request.stackId());
-        }
-        return request.templateBody() != null
-                ? context.inline(request.templateBody())
-                : context.fromUrl(request.templateURL());
+        return request.stackId() == null ? brought.get() : ofStack(request.stackId());
     }
 
     private Template ofStack(String stackId) {
@@ -177,18 +173,20 @@ public final class StackSetActions {
                 .refuseIfBroken();
         Directory.View view = directory.of(caller, request.callAs());
         String scope = "ListStackSets " + caller + request.callAsAsString() + request.statusAsString();
-        long after =
-                PageToken.decode(scope, request.nextToken()).map(Long::valueOf).orElse(0L);
+        long after = context.pages()
+                .decode(scope, request.nextToken(), Long::valueOf)
+                .orElse(0L);
         Iterator<StackSetState> matching = view.store()
                 .after(after)
                 .filter(stackSet -> stackSet.existed(seen) && view.shows(stackSet, seen))
                 .filter(stackSet -> matches(stackSet, request, seen))
                 .iterator();
-        Page<StackSetState> page = PageToken.page(
-                matching,
-                context.pageSize(request.maxResults()),
-                scope,
-                stackSet -> Long.toString(stackSet.sequence()));
+        Page<StackSetState> page = context.pages()
+                .page(
+                        matching,
+                        context.pageSize(request.maxResults()),
+                        scope,
+                        stackSet -> Long.toString(stackSet.sequence()));
         return ListStackSetsResponse.builder()
                 .summaries(page.items().stream()
                         .map(stackSet -> Views.stackSetSummary(stackSet, seen))

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
@@ -31,7 +32,8 @@ public final class TemplateActions {
         this.directory = directory;
     }
 
-    public GetTemplateSummaryResponse summary(Caller caller, GetTemplateSummaryRequest request) {
+    public GetTemplateSummaryResponse summary(
+            Caller caller, GetTemplateSummaryRequest request, Supplier<Template> brought) {
         new Checks()
                 .pattern("stackSetName", request.stackSetName(), Checks.NAME_OR_ID)
                 .url("templateURL", request.templateURL())
@@ -44,7 +46,7 @@ public final class TemplateActions {
             throw Errors.validation(
                     "Exactly one of TemplateBody, TemplateUrl, StackName or StackSetName must be specified");
         }
-        Template template = source(caller, request);
+        Template template = source(caller, request, brought);
         GetTemplateSummaryResponse.Builder summary = GetTemplateSummaryResponse.builder()
                 .parameters(template.parameters().values().stream()
                         .map(TemplateActions::declaration)
@@ -81,7 +83,7 @@ public final class TemplateActions {
         return types;
     }
 
-    private Template source(Caller caller, GetTemplateSummaryRequest request) {
+    private Template source(Caller caller, GetTemplateSummaryRequest request, Supplier<Template> brought) {
         if (request.stackName() != null) {
             return context.stacks()
                     .named(caller, request.stackName())
@@ -95,9 +97,7 @@ public final class TemplateActions {
                     .definition()
                     .template();
         }
-        return request.templateBody() != null
-                ? context.inline(request.templateBody())
-                : context.fromUrl(request.templateURL());
+        return brought.get();
     }
 
     private static ParameterDeclaration declaration(
@@ -115,14 +115,9 @@ public final class TemplateActions {
     }
 
     /** The body wins when both are given. */
-    public ValidateTemplateResponse validate(ValidateTemplateRequest request) {
+    public static ValidateTemplateResponse validate(ValidateTemplateRequest request, Supplier<Template> brought) {
         new Checks().url("templateURL", request.templateURL()).refuseIfBroken();
-        if (request.templateBody() == null && request.templateURL() == null) {
-            throw Errors.validation("Either Template URL or Template Body must be specified.");
-        }
-        Template template = request.templateBody() != null
-                ? context.inline(request.templateBody())
-                : context.fromUrl(request.templateURL());
+        Template template = brought.get();
         List<TemplateParameter> parameters = template.parameters().values().stream()
                 .map(TemplateActions::listed)
                 .toList();

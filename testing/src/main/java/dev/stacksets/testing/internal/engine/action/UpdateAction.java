@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationAction;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
@@ -51,12 +52,12 @@ public final class UpdateAction {
         this.dependencies = dependencies;
     }
 
-    public UpdateStackSetResponse update(Caller caller, UpdateStackSetRequest request) {
+    public UpdateStackSetResponse update(Caller caller, UpdateStackSetRequest request, Supplier<Template> brought) {
         validate(request);
         StackSetState stackSet = directory.require(caller, request.callAs(), request.stackSetName());
         StackSetOperationPreferences preferences = Preferences.validated(request.operationPreferences());
         Optional<Targeting> subset = subset(stackSet, request);
-        Optional<Template> template = newTemplate(request);
+        Optional<Template> template = newTemplate(request, brought);
         String id = starter.replayed(stackSet, request.operationId()).orElseGet(() -> {
             starter.requireFree(stackSet);
             requireToggleAllowed(stackSet, request);
@@ -104,7 +105,7 @@ public final class UpdateAction {
                 context, stackSet, Verb.UPDATE, request.accounts(), request.deploymentTargets(), request.regions()));
     }
 
-    private Optional<Template> newTemplate(UpdateStackSetRequest request) {
+    private static Optional<Template> newTemplate(UpdateStackSetRequest request, Supplier<Template> brought) {
         boolean previous = Boolean.TRUE.equals(request.usePreviousTemplate());
         int sources =
                 (request.templateBody() == null ? 0 : 1) + (request.templateURL() == null ? 0 : 1) + (previous ? 1 : 0);
@@ -112,13 +113,7 @@ public final class UpdateAction {
             throw Errors.validation(
                     "Exactly one of TemplateBody, TemplateUrl or UsePreviousTemplate must be specified");
         }
-        if (previous) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                request.templateBody() != null
-                        ? context.inline(request.templateBody())
-                        : context.fromUrl(request.templateURL()));
+        return previous ? Optional.empty() : Optional.of(brought.get());
     }
 
     private static void requireToggleAllowed(StackSetState stackSet, UpdateStackSetRequest request) {

@@ -49,7 +49,13 @@ public final class Directory {
         }
         boolean delegated = callAs == CallAs.DELEGATED_ADMIN;
         Caller administrator = delegated ? behindDelegation(caller) : caller;
-        return new View(administrator, stores.computeIfAbsent(administrator, key -> new StackSetStore()), delegated);
+        StackSetStore known = stores.get(administrator);
+        return new View(administrator, known == null ? new StackSetStore() : known, delegated);
+    }
+
+    /** Keeps the stack sets of a caller who has some from now on; who only looks leaves nothing behind. */
+    public void keep(View view) {
+        stores.putIfAbsent(view.administrator(), view.store());
     }
 
     private Caller behindDelegation(Caller caller) {

@@ -14,6 +14,7 @@ import dev.stacksets.testing.internal.fault.PlantedDrift;
 import dev.stacksets.testing.internal.organization.OrganizationTree;
 import dev.stacksets.testing.internal.organization.RegionOptIns;
 import dev.stacksets.testing.internal.organization.Timeline;
+import dev.stacksets.testing.internal.protocol.PageTokens;
 import dev.stacksets.testing.internal.template.Template;
 import dev.stacksets.testing.internal.template.TemplateParser;
 import dev.stacksets.testing.organization.AccountState;
@@ -35,6 +36,7 @@ public final class EngineContext implements Timeline {
     private static final int URL_LIMIT = 1_048_576;
 
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile long turn; // written under the lock
     private final EngineSettings settings;
     private final Timers timers;
     private final FaultPlan faults;
@@ -42,27 +44,40 @@ public final class EngineContext implements Timeline {
     private final Optional<OrganizationTree> organization;
     private final RegionOptIns regions;
     private final EventLog events = new EventLog();
+    private final PageTokens pages;
     private final StackRegistry stacks = new StackRegistry();
     private final InstanceOperations instanceOperations = new InstanceOperations();
     private final Map<String, String> textsByUrl = new HashMap<>();
 
     public EngineContext(
-            EngineSettings settings, Timers timers, FaultPlan faults, Optional<OrganizationTree> organization) {
+            EngineSettings settings,
+            long reset,
+            Timers timers,
+            FaultPlan faults,
+            Optional<OrganizationTree> organization) {
         this.organization = organization;
         this.regions = organization.map(OrganizationTree::regions).orElseGet(() -> new RegionOptIns(account -> false));
         this.settings = settings;
         this.timers = timers;
         this.faults = faults;
         this.ids = new Ids(settings.seed());
+        this.pages = new PageTokens(settings.seed(), reset);
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
     public <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
+            turn++;
             return work.get();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The number of what holds the lock, 0 when nothing does; waits for nothing. */
+    public long turn() {
+        return lock.isLocked() ? turn : 0;
     }
 
     @Override
@@ -97,6 +112,10 @@ public final class EngineContext implements Timeline {
         return ids;
     }
 
+    public PageTokens pages() {
+        return pages;
+    }
+
     @Override
     public void log(String what) {
         events.add(now(), what);
@@ -107,7 +126,8 @@ public final class EngineContext implements Timeline {
         events.add(now(), words);
     }
 
-    public List<String> events() {
+    /** Their texts are made by whoever asks, without the lock. */
+    public List<?> events() {
         return events.all();
     }
 
@@ -174,14 +194,30 @@ public final class EngineContext implements Timeline {
     }
 
     public String text(String url) {
-        return Optional.ofNullable(textsByUrl.get(url)).orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
+        return Optional.ofNullable(locked(() -> textsByUrl.get(url)))
+                .orElseThrow(() -> Errors.validation("S3 error: Access Denied"));
     }
 
     public void registerText(String url, String body) {
         textsByUrl.put(url, body);
     }
 
-    public Template inline(String body) {
+    /**
+     * The template a request brings. Needs no lock, and takes a while.
+     *
+     * @throws AwsError when it cannot be read, or when neither is given
+     */
+    public Template template(@Nullable String body, @Nullable String url) {
+        if (body != null) {
+            return inline(body);
+        }
+        if (url == null) {
+            throw Errors.validation("Either Template URL or Template Body must be specified.");
+        }
+        return fromUrl(url);
+    }
+
+    private Template inline(String body) {
         if (body.getBytes(StandardCharsets.UTF_8).length > INLINE_LIMIT) {
             // AWS echoes the body here; a template never goes into a message of ours.
             throw Errors.validation(
@@ -191,7 +227,7 @@ public final class EngineContext implements Timeline {
         return TemplateParser.parse(body);
     }
 
-    public Template fromUrl(String url) {
+    private Template fromUrl(String url) {
         String body = text(url);
         if (body.getBytes(StandardCharsets.UTF_8).length > URL_LIMIT) {
             throw Errors.validation("Template may not exceed " + URL_LIMIT + " bytes in size.");
