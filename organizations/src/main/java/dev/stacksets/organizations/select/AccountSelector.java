@@ -45,7 +45,7 @@ public final class AccountSelector {
      * {@code management}, {@code all}. A value with spaces, a quotation mark or one of <code>(),=</code> stands in single
      * or double quotation marks, such a mark within it doubled. Up to 100 of {@code not} and brackets in each other.
      *
-     * @param text the text, at most 65,536 characters
+     * @param text the text, at most 131,072 characters
      * @return the selector
      * @throws InvalidInputException if it cannot be read; the message says where and what was expected
      */

@@ -173,6 +173,10 @@ class AccountSelectorTest {
         assertThatThrownBy(() -> AccountSelector.parse("not ".repeat(100_000) + "all"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("expected at most 100 of 'not' and '(' in each other");
+        assertThatThrownBy(() -> AccountSelector.parse("all" + " ".repeat(131_072)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("it has 131075 characters, and at most 131072 are read");
+        assertThat(AccountSelector.parse("all" + " ".repeat(131_000))).hasToString("all");
     }
 
     @Test

@@ -25,9 +25,11 @@ final class TakenNames {
 
     /** Makes room before anything is made: a count is written quickly. */
     void join(int count) {
-        if (count < 0 || count > MOST - members) {
-            throw new IllegalArgumentException("an organization here has at most " + MOST + " accounts, and 'count' is zero"
-                    + " or more: " + count);
+        if (count < 0) {
+            throw new IllegalArgumentException("zero accounts or more: " + count);
+        }
+        if (count > MOST - members) {
+            throw new IllegalArgumentException("an organization here has at most " + MOST + " accounts");
         }
         members += count;
     }
