@@ -392,8 +392,8 @@ class ParameterTest {
                                 .templateBody(template)
                                 .parameters(parameter("P", "a" + " ".repeat(1_500_000) + ",b")))
                         .join())
-                .satisfies(refusal -> assertRefused(
-                        refusal, "ValidationError", "Parameter 'P' must contain at most 4096 bytes"));
+                .satisfies(refusal ->
+                        assertRefused(refusal, "ValidationError", "Parameter 'P' must contain at most 4096 bytes"));
     }
 
     @ParameterizedTest
@@ -401,16 +401,22 @@ class ParameterTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "\"a\"|true", "\" a , b \"|true", "\"a,\"|true", "\"a,b,,\"|true", "\"a,,b\"|false", "\"a b\"|false", "\",\"|false"
+                "\"a\"|true",
+                "\" a , b \"|true",
+                "\"a,\"|true",
+                "\"a,b,,\"|true",
+                "\"a,,b\"|false",
+                "\"a b\"|false",
+                "\",\"|false"
             })
     void parameters_ofAList_areItsElements(String value, boolean allowed) {
-        var parameter = dev.stacksets.testing.internal.template.TemplateParser.parse("""
+        var declared = dev.stacksets.testing.internal.template.TemplateParser.parse("""
                         Parameters: {P: {Type: CommaDelimitedList, AllowedValues: [a, b]}}
                         Resources: {T: {Type: 'AWS::SNS::Topic'}}
                         """)
-                .parameters()
-                .get("P");
+                .parameters();
 
-        assertThat(parameter.violation(value).isEmpty()).isEqualTo(allowed);
+        assertThat(declared.values()).singleElement().satisfies(parameter -> assertThat(parameter.violation(value).isEmpty())
+                .isEqualTo(allowed));
     }
 }

@@ -149,8 +149,10 @@ final class ResourceReader {
 
     List<DeploymentSpec> deployments() {
         Optional<YamlValue> preferences = properties.find("OperationPreferences");
-        Map<String, Integer> order =
-                preferences.flatMap(written -> written.find("RegionOrder")).map(this::places).orElse(Map.of());
+        Map<String, Integer> order = preferences
+                .flatMap(written -> written.find("RegionOrder"))
+                .map(this::places)
+                .orElse(Map.of());
         return properties.find("StackInstancesGroup").map(YamlValue::items).orElse(List.of()).stream()
                 .map(group -> deployment(group, preferences, order))
                 .toList();

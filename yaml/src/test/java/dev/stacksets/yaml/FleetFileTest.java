@@ -296,9 +296,14 @@ class FleetFileTest {
         for (String path : List.of("../../baseline.yaml", "link.yaml", "up/baseline.yaml", absolute)) {
             refused(
                     () -> naming(path, inner).desired(),
-                    "fleet file, line 2, column 11: Template file '" + path + "' is outside the folder of the fleet file",
+                    "fleet file, line 2, column 11: Template file '" + path
+                            + "' is outside the folder of the fleet file",
                     "FleetFile.allowOutsideFolder(), --allow-outside-folder");
-            assertThat(naming(path, inner).allowOutsideFolder().desired().definition().template())
+            assertThat(naming(path, inner)
+                            .allowOutsideFolder()
+                            .desired()
+                            .definition()
+                            .template())
                     .isEqualTo(new TemplateSource.Inline(BODY, "template file " + path));
         }
         // Whether it is there is not said, either.
@@ -311,7 +316,8 @@ class FleetFileTest {
         Files.copy(folder.resolve("baseline.yaml"), inner.resolve("own.yaml"));
         Path link = Files.createSymbolicLink(folder.resolve("linked"), inner);
 
-        assertThat(naming("templates/../baseline.yaml", folder).desired().groups()).hasSize(1);
+        assertThat(naming("templates/../baseline.yaml", folder).desired().groups())
+                .hasSize(1);
         assertThat(naming("linked/own.yaml", folder).desired().groups()).hasSize(1);
         assertThat(naming("own.yaml", link).desired().groups()).hasSize(1);
     }

@@ -79,7 +79,7 @@ class TemplateMeaningTest {
 
         assertThatThrownBy(() -> READER.read(body.toString()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("template, line 18, column ")
+                .hasMessageContaining("template, line 17, column 18: ")
                 .hasMessageContaining("at most 250000 keys");
     }
 

@@ -191,8 +191,7 @@ public final class AccountSelector {
     /** Those that all of some select, or any. */
     static AccountSelector of(boolean all, List<AccountSelector> selectors) {
         return new AccountSelector(Condition.Several.of(
-                all,
-                selectors.stream().map(selector -> selector.condition).toList()));
+                all, selectors.stream().map(selector -> selector.condition).toList()));
     }
 
     /**

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 class DocumentTest {
     @Test
     void texts_ofADocument_areAllOfThem() {
-        assertThat(Document.parse("{a: [b, {c: !Ref d}], e: &x f, g: *x}").orElseThrow().texts())
+        assertThat(Document.parse("{a: [b, {c: !Ref d}], e: &x f, g: *x}")
+                        .orElseThrow()
+                        .texts())
                 .containsExactly("a", "b", "c", "d", "e", "f", "g", "f");
     }
 

@@ -1,6 +1,7 @@
 package dev.stacksets.samples.cli;
 
 import dev.stacksets.StackSet;
+import dev.stacksets.samples.console.OutputFile;
 import dev.stacksets.samples.console.Screen;
 import dev.stacksets.yaml.ExportOptions;
 import dev.stacksets.yaml.ExportOptions.Instances;
@@ -55,7 +56,8 @@ final class ExportCommand implements Callable<Integer> {
                             stackSet,
                             session.templateStore().map(options::templateStore).orElse(options))
                     .join();
-            output.ifPresentOrElse(file -> new OutputFile(file).write(template.text()), () -> screen.say(template.text()));
+            output.ifPresentOrElse(
+                    file -> new OutputFile(file).write(template.text()), () -> screen.say(template.text()));
             if (!template.neededParameters().isEmpty()) {
                 screen.note("Secret values were left out; the template asks for "
                         + String.join(", ", template.neededParameters()) + ".");

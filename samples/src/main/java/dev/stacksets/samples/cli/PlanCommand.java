@@ -8,6 +8,7 @@ import dev.stacksets.organizations.OrganizationDirectory;
 import dev.stacksets.organizations.select.AccountSelector;
 import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.Plan;
+import dev.stacksets.samples.console.OutputFile;
 import dev.stacksets.samples.console.Screen;
 import dev.stacksets.target.Targets;
 import dev.stacksets.yaml.FleetFile;

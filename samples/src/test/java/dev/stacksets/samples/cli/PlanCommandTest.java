@@ -210,15 +210,18 @@ class PlanCommandTest {
     @Test
     void apply_ofWhatIsNoPlan_saysWhatItIs() throws IOException {
         Path binary = Files.write(folder.resolve("plan.json"), new byte[] {(byte) 0xff, 0});
-        assertThat(command.run("apply", "--simulate", binary.toString(), "--approve", "0")).isEqualTo(2);
+        assertThat(command.run("apply", "--simulate", binary.toString(), "--approve", "0"))
+                .isEqualTo(2);
         assertThat(command.err()).contains("Plan " + binary + " is not a text in UTF-8.");
-        assertThat(command.run("apply", "--simulate", folder.toString(), "--approve", "0")).isEqualTo(2);
+        assertThat(command.run("apply", "--simulate", folder.toString(), "--approve", "0"))
+                .isEqualTo(2);
         assertThat(command.err()).contains("Plan " + folder + " cannot be read: it is a folder.");
         Path large = folder.resolve("large.json");
         try (var channel = Files.newByteChannel(large, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.position(33_554_432).write(ByteBuffer.wrap(new byte[] {' '}));
         }
-        assertThat(command.run("apply", "--simulate", large.toString(), "--approve", "0")).isEqualTo(2);
+        assertThat(command.run("apply", "--simulate", large.toString(), "--approve", "0"))
+                .isEqualTo(2);
         assertThat(command.err()).contains("it has 33554433 bytes, and at most 33554432 are read.");
     }
 
@@ -241,7 +244,9 @@ class PlanCommandTest {
         Path empty = Files.createFile(folder.resolve("empty.yaml"));
 
         assertThat(plan(empty)).isEqualTo(2);
-        assertThat(command.err()).contains("empty.yaml: there is nothing in it.").doesNotContain("template");
+        assertThat(command.err())
+                .contains("empty.yaml: there is nothing in it.")
+                .doesNotContain("template");
         assertThat(plan(folder)).isEqualTo(2);
         assertThat(command.err()).contains("Fleet file " + folder + " cannot be read: it is a folder.");
     }

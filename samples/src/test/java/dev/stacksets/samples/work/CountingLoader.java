@@ -142,7 +142,8 @@ final class CountingLoader extends ClassLoader {
 
         /** The method of {@link Work} that does the same. */
         private static Optional<String> instead(String owner, String name, String type) {
-            boolean collection = Set.of("java/util/List", "java/util/ArrayList", "java/util/Set").contains(owner);
+            boolean collection = Set.of("java/util/List", "java/util/ArrayList", "java/util/Set")
+                    .contains(owner);
             return known(owner, name, type)
                     .or(() -> collection ? known("java/util/Collection", name, type) : Optional.empty());
         }

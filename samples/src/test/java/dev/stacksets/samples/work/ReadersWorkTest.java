@@ -46,8 +46,8 @@ class ReadersWorkTest {
     void work_thatIsQuadratic_isSeen() throws ReflectiveOperationException {
         Class<?> quadratic = Class.forName(Quadratic.class.getName(), true, new CountingLoader());
         @SuppressWarnings("unchecked")
-        IntFunction<Runnable> counted = (IntFunction<Runnable>)
-                quadratic.getDeclaredConstructor().newInstance();
+        IntFunction<Runnable> counted =
+                (IntFunction<Runnable>) quadratic.getDeclaredConstructor().newInstance();
         Runnable small = counted.apply(SIZE);
         Runnable large = counted.apply(SIZE * 2);
         Work.reset();

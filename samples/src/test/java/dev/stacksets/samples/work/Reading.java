@@ -35,8 +35,8 @@ import software.amazon.awssdk.services.cloudformation.model.PermissionModels;
 enum Reading implements IntFunction<Runnable> {
     FLEET_GROUPS(size -> fleet(lines("  g%1$d: {accounts: ['%2$d'], regions: [us-east-1]}", size))),
     FLEET_ACCOUNTS(size -> fleet("  all: {accounts: [" + listed("'%2$d'", size) + "], regions: [us-east-1]}\n")),
-    FLEET_ALIASES(size -> fleet("  all: {accounts: [&a '111122223333', " + listed("*a", size)
-            + "], regions: [us-east-1]}\n")),
+    FLEET_ALIASES(size ->
+            fleet("  all: {accounts: [&a '111122223333', " + listed("*a", size) + "], regions: [us-east-1]}\n")),
     FLEET_UNKNOWN_KEYS(size -> refused(() -> FleetFile.parse(lines("key%d: x", size), Path.of("")))),
     FLEET_SCALAR(size -> refused(() -> FleetFile.parse("stackSet: " + "x".repeat(size * 10), Path.of("")))),
 
@@ -52,14 +52,18 @@ enum Reading implements IntFunction<Runnable> {
         var parameter = TemplateParser.parse("Parameters: {P: {Type: CommaDelimitedList, AllowedValues: [" + values
                         + "]}}\nResources: {T: {Type: 'AWS::SNS::Topic'}}")
                 .parameters()
-                .get("P");
+                .values()
+                .iterator()
+                .next();
         return () -> parameter.violation(listed("v%d", 500));
     }),
     SIMULATED_BLANKS(size -> {
         var parameter = TemplateParser.parse(
                         "Parameters: {P: {Type: CommaDelimitedList, AllowedValues: [a]}}\nResources: {T: {Type: 'AWS::SNS::Topic'}}")
                 .parameters()
-                .get("P");
+                .values()
+                .iterator()
+                .next();
         String value = "a" + " ".repeat(size) + ",a";
         return () -> parameter.violation(value);
     }),
@@ -67,22 +71,25 @@ enum Reading implements IntFunction<Runnable> {
             + "Metadata: {" + listed("M%d: m", size) + "}\n")),
     SIMULATED_ACCOUNT_LIST(Reading::accountList),
 
-    ORGANIZATION_TAGS(size -> organization("accounts:\n  - id: '111122223333'\n    tags:\n" + lines("      t%d: v", size))),
-    ORGANIZATION_ACCOUNTS(size -> organization(
-            "accounts:\n" + lines("  - {id: '%2$d', name: name%1$d, email: a%1$d@example.com}", size))),
+    ORGANIZATION_TAGS(
+            size -> organization("accounts:\n  - id: '111122223333'\n    tags:\n" + lines("      t%d: v", size))),
+    ORGANIZATION_ACCOUNTS(size ->
+            organization("accounts:\n" + lines("  - {id: '%2$d', name: name%1$d, email: a%1$d@example.com}", size))),
     ORGANIZATION_UNITS(size -> organization("units:\n" + lines("  - {name: unit%d}", size))),
     ORGANIZATION_DELEGATIONS(size -> organization("accounts:\n" + lines("  - '%2$d'", size)
             + "delegatedAdministrators:\n"
             + lines("  - {account: '%2$d', service: 's%1$d.amazonaws.com'}", size))),
-    ORGANIZATION_EMAIL(size ->
-            refusal(() -> organization("accounts: [{email: 'a@" + "a.".repeat(size) + " x'}]").run(), size)),
+    ORGANIZATION_EMAIL(size -> refusal(
+            () -> organization("accounts: [{email: 'a@" + "a.".repeat(size) + " x'}]")
+                    .run(),
+            size)),
 
     SELECTOR_OR(size -> selector(alternatives(size))),
     SELECTOR_ACCOUNTS(size -> selector("account " + listed("%2$d", size))),
     SELECTOR_BLANKS(size -> selector("all" + " ".repeat(size * 10))),
     SELECTOR_QUOTES(size -> selector("named '" + "''".repeat(size * 10) + "'")),
-    SELECTOR_PATH(size -> refusal(
-            () -> AccountSelector.inUnit("Root" + "/a".repeat(size)).from(tree(10, "name"), Map.of()), size)),
+    SELECTOR_PATH(size ->
+            refusal(() -> AccountSelector.inUnit("Root" + "/a".repeat(size)).from(tree(10, "name"), Map.of()), size)),
     SELECTION(size -> {
         AccountSelector selector = AccountSelector.parse("(in Root or named '*a*') and not account 111122223333");
         OrganizationTree tree = tree(size, "name");
@@ -113,9 +120,7 @@ enum Reading implements IntFunction<Runnable> {
     STACK_SET_TEMPLATE_GROUPS(size -> {
         StackSetTemplate template = StackSetTemplate.parse(stackSet("OperationPreferences: {RegionOrder: ["
                 + listed("eu-%d", size) + "]}\n      StackInstancesGroup:\n"
-                + lines(
-                        "        - {DeploymentTargets: {Accounts: ['%2$d']}, Regions: [eu-%1$d]}",
-                        size)));
+                + lines("        - {DeploymentTargets: {Accounts: ['%2$d']}, Regions: [eu-%1$d]}", size)));
         return template::deployments;
     }),
     STACK_SET_TEMPLATE_LIST(size -> {

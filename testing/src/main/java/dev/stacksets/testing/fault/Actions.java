@@ -83,8 +83,7 @@ public final class Actions {
         List<String> texts = List.of(parts.group(2).split("\\*", -1));
         return new Actions(
                 pattern,
-                (calledService, called) -> (service == null || service.equals(calledService))
-                        && fits(texts, called));
+                (calledService, called) -> (service == null || service.equals(calledService)) && fits(texts, called));
     }
 
     /** Whether a name begins with the first text, ends with the last, and has the others one behind the other in between. */

@@ -188,7 +188,8 @@ public final class OrganizationBuilder {
      */
     public OrganizationBuilder delegatedAdministrator(String account, String servicePrincipal) {
         boolean added = delegations.add(new Delegation(account, servicePrincipal));
-        if (added && servicePrincipal.equals(Administration.STACK_SETS)
+        if (added
+                && servicePrincipal.equals(Administration.STACK_SETS)
                 && ++ofStackSets > Administration.STACK_SETS_LIMIT) {
             throw new IllegalArgumentException(
                     "StackSets has at most " + Administration.STACK_SETS_LIMIT + " delegated administrators");

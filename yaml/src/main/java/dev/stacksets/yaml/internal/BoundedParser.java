@@ -77,7 +77,8 @@ public final class BoundedParser implements Parser {
     public static Optional<Node> compose(String label, String text) {
         if (text.length() > CHARACTERS) {
             throw new ExceededException(
-                    "it has " + text.length() + " characters, and at most " + CHARACTERS + " are read", Optional.empty());
+                    "it has " + text.length() + " characters, and at most " + CHARACTERS + " are read",
+                    Optional.empty());
         }
         // In one piece: the reader copies what it has looked ahead at for each piece that it adds.
         LoadSettings settings = LoadSettings.builder()

@@ -51,7 +51,8 @@ public final class YamlValue {
                     .map(root -> new YamlValue("the " + field, root, start))
                     .orElseThrow(() -> start.refusal("there is nothing in it."));
         } catch (MarkedYamlEngineException malformed) {
-            String during = malformed.getContext() == null ? "" : malformed.getContext() + ": ";
+            String context = malformed.getContext();
+            String during = context == null || context.isEmpty() ? "" : context + ": ";
             throw start.at(malformed.getProblemMark()).refusal(during + malformed.getProblem() + ".");
         } catch (YamlEngineException malformed) {
             throw start.refusal(malformed.getMessage() + ".");

@@ -69,9 +69,7 @@ public record TemplateParameter(
         boolean list = type.equals("CommaDelimitedList") || type.startsWith("List<");
         boolean allowed = allowedValues.isEmpty()
                 || (list ? new HashSet<>(allowedValues).containsAll(elements(value)) : allowedValues.contains(value));
-        return allowed
-                ? Optional.empty()
-                : Optional.of("Parameter '" + name + "' must be one of AllowedValues");
+        return allowed ? Optional.empty() : Optional.of("Parameter '" + name + "' must be one of AllowedValues");
     }
 
     /** Of a list, the texts between the commas; commas at its end end nothing more. */

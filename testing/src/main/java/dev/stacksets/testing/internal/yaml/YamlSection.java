@@ -83,7 +83,8 @@ public final class YamlSection {
             Node root = BoundedParser.compose(origin, text).orElseThrow(() -> start.refusal("there is nothing in it"));
             return new YamlSection(start, "the " + field, root);
         } catch (MarkedYamlEngineException malformed) {
-            String during = malformed.getContext() == null ? "" : malformed.getContext() + ": ";
+            String context = malformed.getContext();
+            String during = context == null || context.isEmpty() ? "" : context + ": ";
             throw start.at(malformed.getProblemMark()).refusal(during + malformed.getProblem());
         } catch (YamlEngineException malformed) {
             throw start.refusal(String.valueOf(malformed.getMessage()));

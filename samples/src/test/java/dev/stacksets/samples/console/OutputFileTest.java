@@ -1,4 +1,4 @@
-package dev.stacksets.samples.cli;
+package dev.stacksets.samples.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.stacksets.samples.cli;
+package dev.stacksets.samples.console;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,15 +18,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file that a command writes: whole, or not at all. The text is written beside it and moved there, so what was there stays
+ * A file that is written: whole, or not at all. The text is written beside it and moved there, so what was there stays
  * if the disk is full or the process dies.
  *
  * @param file where to
  */
-record OutputFile(Path file) {
+public record OutputFile(Path file) {
 
-    /** Writes the text in place of what is there. To what is no file, such as {@code /dev/stdout}, it is written at once. */
-    void write(String text) {
+    /**
+     * Writes the text in place of what is there. To what is no file, such as {@code /dev/stdout}, it is written at once.
+     *
+     * @param text all of it
+     * @throws UncheckedIOException if that cannot be done; what was there is there still
+     */
+    public void write(String text) {
         try {
             Path place = Files.exists(file) ? file.toRealPath() : file;
             if (Files.exists(place) && !Files.isRegularFile(place)) {
