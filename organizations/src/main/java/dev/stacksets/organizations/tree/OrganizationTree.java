@@ -158,11 +158,11 @@ public final class OrganizationTree {
     }
 
     private String noUnit(String idOrPath) {
-        return unitsByPath.keySet().stream()
-                .filter(above -> idOrPath.startsWith(above + "/"))
-                .max(Comparator.comparingInt(String::length))
-                .map(above -> "There is no unit '" + idOrPath + "'. In " + above + " there "
-                        + listed(unitsIn(unitsByPath.get(above).get(0).id())))
+        return unitsByPath.entrySet().stream()
+                .filter(above -> idOrPath.startsWith(above.getKey() + "/"))
+                .max(Comparator.comparingInt(above -> above.getKey().length()))
+                .map(above -> "There is no unit '" + idOrPath + "'. In " + above.getKey() + " there "
+                        + listed(unitsIn(above.getValue().get(0).id())))
                 .orElseGet(() -> "There is no unit '" + idOrPath + "'. A path begins at the root, which "
                         + listed(List.of(root)));
     }
