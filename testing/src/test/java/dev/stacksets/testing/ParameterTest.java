@@ -416,7 +416,9 @@ class ParameterTest {
                         """)
                 .parameters();
 
-        assertThat(declared.values()).singleElement().satisfies(parameter -> assertThat(parameter.violation(value).isEmpty())
-                .isEqualTo(allowed));
+        assertThat(declared.values())
+                .singleElement()
+                .satisfies(parameter ->
+                        assertThat(parameter.violation(value).isEmpty()).isEqualTo(allowed));
     }
 }

@@ -220,7 +220,9 @@ enum Reading implements IntFunction<Runnable> {
     }
 
     private static Runnable selector(String text) {
-        return () -> AccountSelector.parse(text).toString();
+        return () -> {
+            String unused = AccountSelector.parse(text).toString();
+        };
     }
 
     private static OrganizationTree tree(int size, String name) {
