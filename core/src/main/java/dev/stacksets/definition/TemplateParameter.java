@@ -1,7 +1,9 @@
 package dev.stacksets.definition;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One parameter that a template declares. API page {@code ParameterDeclaration}; AWS tells no other constraint than the
@@ -44,8 +46,21 @@ public record TemplateParameter(
      * @return true if it is one of the allowed values, or any is allowed
      */
     public boolean allows(String value) {
-        List<String> texts = isList() ? List.of(value.strip().split("\\s*,\\s*")) : List.of(value);
-        return allowedValues.isEmpty() || allowedValues.containsAll(texts);
+        return allowedValues.isEmpty()
+                || (isList()
+                        ? new HashSet<>(allowedValues).containsAll(elements(value))
+                        : allowedValues.contains(value));
+    }
+
+    /** Of a list, the texts between the commas; commas at its end end nothing more. */
+    private static List<String> elements(String value) {
+        List<String> elements =
+                Stream.of(value.split(",", -1)).map(String::strip).toList();
+        int end = elements.size();
+        while (end > 1 && elements.get(end - 1).isEmpty()) {
+            end--;
+        }
+        return elements.subList(0, end);
     }
 
     private boolean isList() {

@@ -1,12 +1,7 @@
 package dev.stacksets.definition;
 
 import dev.stacksets.internal.validation.Check;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,12 +32,12 @@ public sealed interface TemplateSource
      * A template read from a file now, and sent with the request, or put into the template store if it has more than
      * 51,200 bytes.
      *
-     * @param file a readable file in UTF-8, 1 to 1,048,576 bytes
+     * @param file a regular file in UTF-8, 1 to 1,048,576 bytes
      * @return the source
-     * @throws InvalidInputException if the file cannot be read, is empty, larger, or not UTF-8
+     * @throws InvalidInputException if the file cannot be read, is no regular one, is empty, larger, or not UTF-8
      */
     static TemplateSource file(Path file) {
-        return new Inline(read(file), "template file " + file);
+        return new Inline(TextFile.read("template", "Template file", file, Inline.LIMIT), "template file " + file);
     }
 
     /**
@@ -78,27 +73,6 @@ public sealed interface TemplateSource
         return Previous.INSTANCE;
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException absent) {
-            throw unreadable(file, "does not exist", absent);
-        } catch (AccessDeniedException denied) {
-            throw unreadable(file, "may not be read by this user", denied);
-        } catch (MalformedInputException binary) {
-            throw unreadable(file, "is not a text in UTF-8", binary);
-        } catch (IOException other) {
-            throw unreadable(file, "cannot be read (" + other.getMessage() + ")", other);
-        }
-    }
-
-    private static InvalidInputException unreadable(Path file, String why, IOException cause) {
-        InvalidInputException refusal =
-                new InvalidInputException("template", "Template file " + file + " " + why + ".");
-        refusal.initCause(cause);
-        return refusal;
-    }
-
     /**
      * A template whose text is here.
      *
@@ -108,6 +82,9 @@ public sealed interface TemplateSource
     record Inline(String body, String origin) implements TemplateSource {
         /** What AWS takes within a request, in bytes of UTF-8. Source: the CloudFormation quotas page. */
         public static final int REQUEST_LIMIT = 51_200;
+
+        /** What AWS takes wherever it reads a template from, in bytes of UTF-8. Source: the CloudFormation quotas page. */
+        public static final int LIMIT = 1_048_576;
 
         /**
          * Checks the size.

@@ -36,6 +36,9 @@ public enum FailureKind {
     /** Any other reason, or none. */
     OTHER(false, ".*");
 
+    /** Of a reason, in characters: some of the words have others between them, and looking for them takes the square. */
+    private static final int LOOKED_AT = 4_096;
+
     private final boolean mayHeal;
     private final Pattern words;
 
@@ -60,8 +63,10 @@ public enum FailureKind {
      * @return the first kind whose words are in it
      */
     static FailureKind of(Optional<String> reason) {
+        String words = reason.orElse("");
+        String looked = words.length() <= LOOKED_AT ? words : words.substring(0, LOOKED_AT);
         for (FailureKind kind : values()) {
-            if (kind.words.matcher(reason.orElse("")).find()) {
+            if (kind.words.matcher(looked).find()) {
                 return kind;
             }
         }

@@ -144,9 +144,10 @@ public interface OperationPreferences {
      * @return the preferences, their Region order without other Regions
      */
     default OperationPreferences within(Collection<String> regions) {
+        Set<String> own = Set.copyOf(regions);
         return builder()
                 .copyOf(this)
-                .regionOrder(regionOrder().stream().filter(regions::contains).toList())
+                .regionOrder(regionOrder().stream().filter(own::contains).toList())
                 .build();
     }
 
@@ -157,9 +158,9 @@ public interface OperationPreferences {
      * @throws InvalidInputException naming the foreign Regions
      */
     default void checkRegionOrder(Collection<String> regions) {
-        List<String> foreign = regionOrder().stream()
-                .filter(region -> !regions.contains(region))
-                .toList();
+        Set<String> own = Set.copyOf(regions);
+        List<String> foreign =
+                regionOrder().stream().filter(region -> !own.contains(region)).toList();
         Check.that(
                 foreign.isEmpty(),
                 "regionOrder",

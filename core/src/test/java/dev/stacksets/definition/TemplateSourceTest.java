@@ -39,6 +39,8 @@ class TemplateSourceTest {
         refused(() -> TemplateSource.file(folder), "cannot be read");
         Path binary = Files.write(folder.resolve("t.bin"), new byte[] {(byte) 0xc3, (byte) 0x28, (byte) 0xff});
         refused(() -> TemplateSource.file(binary), "not a text in UTF-8");
+        Path large = Files.writeString(folder.resolve("large.yaml"), "x".repeat(1_048_577));
+        refused(() -> TemplateSource.file(large), "has 1048577 bytes, and at most 1048576 are read");
     }
 
     @Test

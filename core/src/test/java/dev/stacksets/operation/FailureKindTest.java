@@ -34,5 +34,7 @@ class FailureKindTest {
                 .filteredOn(FailureKind::mayHealByItself)
                 .containsExactly(FailureKind.ROLE_OR_PERMISSION);
         assertThat(FailureKind.of(Optional.empty())).isEqualTo(FailureKind.OTHER);
+        // Each of these words begins what could end with "suspended".
+        assertThat(FailureKind.of(Optional.of("account ".repeat(500_000)))).isEqualTo(FailureKind.OTHER);
     }
 }

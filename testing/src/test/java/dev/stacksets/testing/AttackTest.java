@@ -199,6 +199,21 @@ class AttackTest {
                 .hasMessageContaining("limit of 100000 stack instances");
     }
 
+    /** Twelve thousand names are few; each of one kind with each of the other would be 36 million. */
+    @Test
+    void pairs_beyondAMillion_areRefusedBeforeAnyIsLookedAt() {
+        createManaged(NAME);
+        List<String> regions =
+                IntStream.range(0, 6_000).mapToObj(i -> "region-" + i).toList();
+
+        assertThatThrownBy(() -> client.deleteStackInstances(r -> r.stackSetName(NAME)
+                                .accounts(Samples.accounts(6_000))
+                                .regions(regions)
+                                .retainStacks(false))
+                        .join())
+                .hasMessageContaining("names more than 1000000 pairs of account and Region");
+    }
+
     @Test
     void sameOperationId_inTwoSets_isTwoOperations() {
         createManaged(NAME);

@@ -379,4 +379,46 @@ class ParameterTest {
                         .join())
                 .satisfies(refusal -> assertRefused(refusal, "ValidationError", "S3 error"));
     }
+
+    /** Its length is judged first: whatever else looks at it, nobody waits for the engine's lock. */
+    @Test
+    void parameters_ofAMillionBlanks_areRefusedForTheirLength() {
+        String template = """
+                Parameters: {P: {Type: CommaDelimitedList, AllowedValues: [a, b], Default: a}}
+                Resources: {T: {Type: 'AWS::SNS::Topic'}}
+                """;
+
+        assertThatThrownBy(() -> client.createStackSet(r -> r.stackSetName(NAME)
+                                .templateBody(template)
+                                .parameters(parameter("P", "a" + " ".repeat(1_500_000) + ",b")))
+                        .join())
+                .satisfies(refusal ->
+                        assertRefused(refusal, "ValidationError", "Parameter 'P' must contain at most 4096 bytes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"a\"|true",
+                "\" a , b \"|true",
+                "\"a,\"|true",
+                "\"a,b,,\"|true",
+                "\"a,,b\"|false",
+                "\"a b\"|false",
+                "\",\"|false"
+            })
+    void parameters_ofAList_areItsElements(String value, boolean allowed) {
+        var declared = dev.stacksets.testing.internal.template.TemplateParser.parse("""
+                        Parameters: {P: {Type: CommaDelimitedList, AllowedValues: [a, b]}}
+                        Resources: {T: {Type: 'AWS::SNS::Topic'}}
+                        """)
+                .parameters();
+
+        assertThat(declared.values())
+                .singleElement()
+                .satisfies(parameter ->
+                        assertThat(parameter.violation(value).isEmpty()).isEqualTo(allowed));
+    }
 }

@@ -3,7 +3,7 @@ package dev.stacksets.yaml;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDefinition;
-import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.definition.TextFile;
 import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.target.Targets;
 import dev.stacksets.yaml.internal.YamlValue;
@@ -24,15 +24,17 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>YAML or JSON; the keys are described in {@code docs/fleet-file.md}. A template is named by its path, from the folder of
- * the file. Secrets are named, never written: {@code Password: {secret: DB_PASSWORD}}. Accounts may be
+ * the file, and must be in it, also after links are followed: {@link #allowOutsideFolder}. Secrets are named, never written: {@code Password: {secret: DB_PASSWORD}}. Accounts may be
  * named by a selector, {@code select: in Root/Workloads/Prod and not suspended}, which whoever reads the file looks up. What is wrong is an
  * {@link InvalidInputException} with the line and column.
  */
 public final class FleetFile {
-    private final YamlValue content;
-    private final Path folder;
+    private static final int MOST_BYTES = 1_048_576;
 
-    private FleetFile(YamlValue content, Path folder) {
+    private final YamlValue content;
+    private final TemplateFolder folder;
+
+    private FleetFile(YamlValue content, TemplateFolder folder) {
         this.content = content;
         this.folder = folder;
     }
@@ -40,26 +42,38 @@ public final class FleetFile {
     /**
      * Reads a file.
      *
-     * @param file YAML or JSON, in UTF-8, at most a mebibyte
+     * @param file a regular file, YAML or JSON, in UTF-8, at most 1,048,576 bytes
      * @return what it says
-     * @throws InvalidInputException if it cannot be read or is not well-formed
+     * @throws InvalidInputException if it cannot be read, is not well-formed, or is deeper than 100 levels or has more than
+     *     250,000 keys, values and elements, those behind aliases counted wherever they stand
      */
     public static FleetFile read(Path file) {
-        TemplateSource.Inline text = (TemplateSource.Inline) TemplateSource.file(file);
+        String text = TextFile.read("fleet", "Fleet file", file, MOST_BYTES);
         Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-        return new FleetFile(YamlValue.parse("fleet", String.valueOf(file.getFileName()), text.body()), folder);
+        return new FleetFile(
+                YamlValue.parse("fleet", String.valueOf(file.getFileName()), text), TemplateFolder.closed(folder));
     }
 
     /**
      * Reads a text.
      *
      * @param text YAML or JSON
-     * @param folder where the template is, if it is named by a relative path
+     * @param folder where the template is
      * @return what it says
-     * @throws InvalidInputException if it is not well-formed
+     * @throws InvalidInputException if it is not well-formed, or beyond the bounds of {@link #read}
      */
     public static FleetFile parse(String text, Path folder) {
-        return new FleetFile(YamlValue.parse("fleet", "fleet file", text), folder);
+        return new FleetFile(YamlValue.parse("fleet", "fleet file", text), TemplateFolder.closed(folder));
+    }
+
+    /**
+     * Lets the file name a template that is outside its folder. Otherwise such a path is refused: whoever may write the file
+     * could have anything that the process can read put into a plan.
+     *
+     * @return the same file, with leave to do so
+     */
+    public FleetFile allowOutsideFolder() {
+        return new FleetFile(content, folder.open());
     }
 
     /**

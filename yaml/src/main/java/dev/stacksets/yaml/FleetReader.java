@@ -17,7 +17,6 @@ import dev.stacksets.plan.UnknownValues;
 import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.Targets;
 import dev.stacksets.yaml.internal.YamlValue;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,13 +63,13 @@ final class FleetReader {
             "regionOrder", "preferences");
 
     private final YamlValue fleet;
-    private final Path folder;
+    private final TemplateFolder folder;
     private final Function<String, Optional<Secret>> secrets;
     private final Function<String, Optional<Targets>> selections;
 
     FleetReader(
             YamlValue fleet,
-            Path folder,
+            TemplateFolder folder,
             Function<String, Optional<Secret>> secrets,
             Function<String, Optional<Targets>> selections) {
         this.fleet = fleet;
@@ -120,7 +119,7 @@ final class FleetReader {
     private TemplateSource template() {
         List<TemplateSource> sources = new ArrayList<>();
         fleet.find("template")
-                .map(written -> written.at(() -> file(written.text())))
+                .map(written -> written.at(() -> folder.template(written.text())))
                 .ifPresent(sources::add);
         fleet.find("templateBody")
                 .map(written -> written.at(() -> TemplateSource.inline(written.text())))
@@ -132,12 +131,6 @@ final class FleetReader {
             throw fleet.refusal("one of template, templateBody and templateUrl is needed.");
         }
         return sources.get(0);
-    }
-
-    /** Called what the file calls it, so that plans made elsewhere from the same files are the same. */
-    private TemplateSource file(String path) {
-        String body = ((TemplateSource.Inline) TemplateSource.file(folder.resolve(path))).body();
-        return new TemplateSource.Inline(body, "template file " + path);
     }
 
     private static AutoDeployment autoDeployment(YamlValue written) {

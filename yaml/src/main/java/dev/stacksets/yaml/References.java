@@ -4,13 +4,13 @@ import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.Secret;
 import dev.stacksets.yaml.internal.YamlValue;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The parameters of a template, and values that are texts or refer to one of them. */
 final class References {
@@ -69,7 +69,8 @@ final class References {
         if (!elements.isEmpty() || reference(written).isEmpty()) {
             return elements.stream().map(this::text).toList();
         }
-        List<String> texts = Arrays.asList(text(written).strip().split("\\s*,\\s*"));
+        List<String> texts =
+                Stream.of(text(written).strip().split(",")).map(String::strip).toList();
         texts.forEach(text -> checked(written, text, check));
         return texts;
     }

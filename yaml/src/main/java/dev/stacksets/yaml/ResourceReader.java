@@ -12,6 +12,8 @@ import dev.stacksets.target.AccountList;
 import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.Targets;
 import dev.stacksets.yaml.internal.YamlValue;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -147,21 +149,44 @@ final class ResourceReader {
 
     List<DeploymentSpec> deployments() {
         Optional<YamlValue> preferences = properties.find("OperationPreferences");
+        Map<String, Integer> order = preferences
+                .flatMap(written -> written.find("RegionOrder"))
+                .map(this::places)
+                .orElse(Map.of());
         return properties.find("StackInstancesGroup").map(YamlValue::items).orElse(List.of()).stream()
-                .map(group -> deployment(group, preferences))
+                .map(group -> deployment(group, preferences, order))
                 .toList();
     }
 
-    private DeploymentSpec deployment(YamlValue group, Optional<YamlValue> preferences) {
+    /** Which Region comes first, second and so on. */
+    private Map<String, Integer> places(YamlValue order) {
+        Map<String, Integer> places = new HashMap<>();
+        texts(Optional.of(order)).forEach(region -> {
+            if (places.put(region, places.size()) != null) {
+                throw order.refusal("Region '" + region + "' is there twice.");
+            }
+        });
+        return places;
+    }
+
+    private DeploymentSpec deployment(YamlValue group, Optional<YamlValue> preferences, Map<String, Integer> order) {
         group.allow(List.of("DeploymentTargets", "Regions", "ParameterOverrides"));
         List<String> regions = texts(Optional.of(group.require("Regions")));
         DeploymentSpec.Builder deployment = DeploymentSpec.builder()
                 .targets(targets(group.require("DeploymentTargets")))
                 .regions(regions);
-        preferences.ifPresent(written -> deployment.preferences(preferences(written, regions)));
+        preferences.ifPresent(written -> deployment.preferences(preferences(written, ordered(regions, order))));
         group.find("ParameterOverrides")
                 .ifPresent(list -> deployment.overrides(new ParameterOverrides.Exactly(parameters(Optional.of(list)))));
         return group.at(WRITTEN_AT, deployment::build);
+    }
+
+    private static List<String> ordered(List<String> regions, Map<String, Integer> order) {
+        return regions.stream()
+                .filter(order::containsKey)
+                .distinct()
+                .sorted(Comparator.comparing(order::get))
+                .toList();
     }
 
     private Targets targets(YamlValue written) {
@@ -187,7 +212,7 @@ final class ResourceReader {
                 written.find("AccountsUrl").map(url -> url.at(() -> Targets.accountsUrl(references.text(url)))));
     }
 
-    private OperationPreferences preferences(YamlValue written, List<String> regions) {
+    private OperationPreferences preferences(YamlValue written, List<String> regionOrder) {
         written.allow(List.of(
                 "FailureToleranceCount",
                 "FailureTolerancePercentage",
@@ -196,10 +221,8 @@ final class ResourceReader {
                 "RegionOrder",
                 "RegionConcurrencyType",
                 "ConcurrencyMode"));
-        OperationPreferences.Builder preferences = OperationPreferences.builder()
-                .regionOrder(texts(written.find("RegionOrder")).stream()
-                        .filter(regions::contains)
-                        .toList());
+        OperationPreferences.Builder preferences =
+                OperationPreferences.builder().regionOrder(regionOrder);
         written.find("FailureToleranceCount").map(YamlValue::number).ifPresent(preferences::failureToleranceCount);
         written.find("FailureTolerancePercentage")
                 .map(YamlValue::number)

@@ -17,9 +17,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -223,5 +227,116 @@ class FleetFileTest {
     void toString_saysNothingOfTheContent() {
         assertThat(FleetFile.parse(SELF_MANAGED, folder))
                 .hasToString("fleet file (the fleet at fleet file, line 1, column 1)");
+    }
+
+    private static String bomb(int levels, int aliases) {
+        StringBuilder text = new StringBuilder("a0: &a0 x\n");
+        for (int level = 1; level <= levels; level++) {
+            text.append("a%d: &a%d [%s]\n"
+                    .formatted(level, level, String.join(", ", Collections.nCopies(aliases, "*a" + (level - 1)))));
+        }
+        return text.toString();
+    }
+
+    /** Small as a text, 3 to the 16th as a value. */
+    @Test
+    void aliases_thatMultiply_areRefusedWithTheirPlace() {
+        refused(() -> FleetFile.parse(bomb(16, 3), folder), "fleet file, line 12, column ", "at most 250000 keys");
+        refused(() -> FleetFile.parse("a: &a [*a]", folder), "fleet file, line 1, column 8: '*a' refers to itself");
+        refused(() -> FleetFile.parse("a: [*b]", folder), "fleet file, line 1, column 5: found undefined alias b");
+    }
+
+    @Test
+    void aliases_ofAListOfAccounts_areRead() {
+        DesiredStackSet read = FleetFile.parse("""
+                stackSet: a
+                template: baseline.yaml
+                groups:
+                  one: {accounts: &all ['111122223333', '444455556666'], regions: &here [us-east-1]}
+                  two: {accounts: *all, regions: [eu-west-1]}
+                """, folder).desired();
+
+        assertThat(read.groups().get(1).targets()).isEqualTo(Targets.accounts("111122223333", "444455556666"));
+    }
+
+    @Test
+    void file_thatIsTooDeepOrHasTooMuch_isRefusedWithItsPlace() {
+        refused(
+                () -> FleetFile.parse("[".repeat(101) + "]".repeat(101), folder),
+                "fleet file, line 1, column 101: it is nested too deeply: at most 100 levels");
+        refused(
+                () -> FleetFile.parse("[" + "a,".repeat(250_000) + "]", folder),
+                "fleet file, line 1, column 500000: it has too much in it");
+        refused(() -> FleetFile.parse("#" + "x".repeat(3_145_728), folder), "fleet file: it has 3145729 characters");
+    }
+
+    @Test
+    void file_thatIsEmptyLargeOrNone_isCalledAFleetFile() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.yaml"));
+        refused(() -> FleetFile.read(empty), "empty.yaml: there is nothing in it.");
+        Path large = Files.writeString(folder.resolve("large.yaml"), "x".repeat(1_048_577));
+        refused(() -> FleetFile.read(large), "Fleet file " + large, "at most 1048576 are read");
+        refused(() -> FleetFile.read(folder), "Fleet file " + folder + " cannot be read: it is a folder.");
+    }
+
+    private FleetFile naming(String template, Path from) {
+        return FleetFile.parse(
+                "stackSet: a\ntemplate: \"" + template
+                        + "\"\ngroups: {all: {accounts: ['111122223333'], regions: [us-east-1]}}\n",
+                from);
+    }
+
+    @Test
+    void template_outsideTheFolder_isRefusedWithItsPlace_unlessAllowed() throws IOException {
+        Path inner = Files.createDirectories(folder.resolve("fleets/prod"));
+        Files.createSymbolicLink(inner.resolve("link.yaml"), folder.resolve("baseline.yaml"));
+        Files.createSymbolicLink(inner.resolve("up"), folder);
+        String absolute = folder.resolve("baseline.yaml").toAbsolutePath().toString();
+
+        for (String path : List.of("../../baseline.yaml", "link.yaml", "up/baseline.yaml", absolute)) {
+            refused(
+                    () -> naming(path, inner).desired(),
+                    "fleet file, line 2, column 11: Template file '" + path
+                            + "' is outside the folder of the fleet file",
+                    "FleetFile.allowOutsideFolder(), --allow-outside-folder");
+            assertThat(naming(path, inner)
+                            .allowOutsideFolder()
+                            .desired()
+                            .definition()
+                            .template())
+                    .isEqualTo(new TemplateSource.Inline(BODY, "template file " + path));
+        }
+        // Whether it is there is not said, either.
+        refused(() -> naming("../none.yaml", inner).desired(), "is outside the folder");
+    }
+
+    @Test
+    void template_insideTheFolder_isRead_howeverItIsWritten() throws IOException {
+        Path inner = Files.createDirectories(folder.resolve("templates"));
+        Files.copy(folder.resolve("baseline.yaml"), inner.resolve("own.yaml"));
+        Path link = Files.createSymbolicLink(folder.resolve("linked"), inner);
+
+        assertThat(naming("templates/../baseline.yaml", folder).desired().groups())
+                .hasSize(1);
+        assertThat(naming("linked/own.yaml", folder).desired().groups()).hasSize(1);
+        assertThat(naming("own.yaml", link).desired().groups()).hasSize(1);
+    }
+
+    @Test
+    void template_thatNoFileCanBe_isRefused() {
+        refused(() -> naming("a\\0b", folder).desired(), "line 2, column 11", "has a name that no file can have");
+        refused(() -> naming("/proc/self/environ", folder).desired(), "is outside the folder");
+        refused(() -> naming("../../../../../../../../etc/passwd", folder).desired(), "is outside the folder");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void template_thatIsMadeUpWhileItIsRead_isRefused_alsoIfAllowed() {
+        refused(
+                () -> naming("/proc/self/environ", folder).allowOutsideFolder().desired(),
+                "line 2, column 11: Template file /proc/self/environ cannot be read: it has another size");
+        refused(
+                () -> naming("/dev/zero", folder).allowOutsideFolder().desired(),
+                "line 2, column 11: Template file /dev/zero cannot be read: it is no regular file");
     }
 }

@@ -68,4 +68,25 @@ class TemplateMeaningTest {
         }
         assertThatThrownBy(() -> READER.read(bomb.toString())).isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** Two to the 24th of them: walked by every path, this has no end. */
+    @Test
+    void aliases_thatMultiply_areRefused() {
+        StringBuilder body = new StringBuilder("a0: &a0 x\n");
+        for (int level = 1; level <= 24; level++) {
+            body.append("a%d: &a%d [*a%d, *a%d]\n".formatted(level, level, level - 1, level - 1));
+        }
+
+        assertThatThrownBy(() -> READER.read(body.toString()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("template, line 17, column 18: ")
+                .hasMessageContaining("at most 250000 keys");
+    }
+
+    @Test
+    void text_ofManyColons_isReadWithoutEnd() {
+        String text = "1" + ":1".repeat(100_000);
+
+        assertThat(READER.read("A: " + text)).isNotEqualTo(READER.read("A: '" + text + "'"));
+    }
 }

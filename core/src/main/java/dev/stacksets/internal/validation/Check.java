@@ -2,6 +2,7 @@ package dev.stacksets.internal.validation;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.PermissionModel;
+import dev.stacksets.definition.TemplateSource.Inline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,7 +29,7 @@ public final class Check {
     private static final Pattern LIST_URL = Pattern.compile("(s3://|https?://).+");
     private static final Pattern TEMPLATE_URL = Pattern.compile("https://.+|ssm-doc://.+");
 
-    private static final int TEMPLATE_BYTES = 1_048_576;
+    private static final int TEMPLATE_BYTES = Inline.LIMIT;
     private static final int PARAMETERS = 200;
     private static final int PARAMETER_VALUE_BYTES = 4_096;
     private static final int TAGS = 50;

@@ -5,15 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A YAML or JSON document that is only looked into: what is not there, or is of another shape, is empty. Nothing is
@@ -23,14 +19,11 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 public record Document(Node node) {
 
-    /** Reads a text; empty if it is not well-formed. */
+    /** Reads a text; empty if it is not well-formed, or beyond the bounds. */
     public static Optional<Document> parse(String text) {
-        LoadSettings settings = LoadSettings.builder().build();
         try {
-            return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
-                    .getSingleNode()
-                    .map(Document::new);
-        } catch (YamlEngineException | StackOverflowError malformed) {
+            return BoundedParser.compose("document", text).map(Document::new);
+        } catch (YamlEngineException unreadable) {
             return Optional.empty();
         }
     }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public record PermissionStatement(
         SortedSet<String> actions, List<String> resources, Map<String, Map<String, List<String>>> conditions) {
-    private static final Pattern ACTION = Pattern.compile("[a-z0-9-]+:[A-Za-z0-9*?]*[A-Za-z0-9][A-Za-z0-9*?]*");
+    private static final Pattern ACTION = Pattern.compile("[a-z0-9-]++:[*?]*+[A-Za-z0-9][A-Za-z0-9*?]*+");
 
     /**
      * Checks and keeps its own copies.

@@ -45,7 +45,7 @@ public final class AccountSelector {
      * {@code management}, {@code all}. A value with spaces, a quotation mark or one of <code>(),=</code> stands in single
      * or double quotation marks, such a mark within it doubled. Up to 100 of {@code not} and brackets in each other.
      *
-     * @param text the text
+     * @param text the text, at most 131,072 characters
      * @return the selector
      * @throws InvalidInputException if it cannot be read; the message says where and what was expected
      */
@@ -188,6 +188,12 @@ public final class AccountSelector {
         return new AccountSelector(new Condition.Management());
     }
 
+    /** Those that all of some select, or any. */
+    static AccountSelector of(boolean all, List<AccountSelector> selectors) {
+        return new AccountSelector(Condition.Several.of(
+                all, selectors.stream().map(selector -> selector.condition).toList()));
+    }
+
     /**
      * Those that both select.
      *
@@ -195,7 +201,7 @@ public final class AccountSelector {
      * @return narrowed down
      */
     public AccountSelector and(AccountSelector other) {
-        return new AccountSelector(Condition.Several.of(true, condition, other.condition));
+        return of(true, List.of(this, other));
     }
 
     /**
@@ -205,7 +211,7 @@ public final class AccountSelector {
      * @return widened
      */
     public AccountSelector or(AccountSelector other) {
-        return new AccountSelector(Condition.Several.of(false, condition, other.condition));
+        return of(false, List.of(this, other));
     }
 
     /**

@@ -183,11 +183,14 @@ sealed interface Condition {
      */
     record Several(boolean all, List<Condition> parts) implements Condition {
 
-        /** Two joined; what is joined in the same way already becomes parts of the whole. */
-        static Condition of(boolean all, Condition one, Condition other) {
+        /** Some joined, at least one; what is joined in the same way already becomes parts of the whole. */
+        static Condition of(boolean all, List<Condition> conditions) {
+            if (conditions.size() == 1) {
+                return conditions.get(0);
+            }
             return new Several(
                     all,
-                    Stream.of(one, other)
+                    conditions.stream()
                             .flatMap(part -> part instanceof Several several && several.all == all
                                     ? several.parts.stream()
                                     : Stream.of(part))

@@ -15,7 +15,7 @@ record Judgement(Answer answer, List<String> because) {
     static final Judgement OPEN = new Judgement(Answer.OPEN, List.of());
 
     static Judgement of(boolean holds, String because) {
-        return new Judgement(holds ? Answer.YES : Answer.NO, List.of(because));
+        return new Judgement(holds ? Answer.YES : Answer.NO, List.of(Words.shown(because)));
     }
 
     /** Several together: one that decides them decides alone, else all of them do. */

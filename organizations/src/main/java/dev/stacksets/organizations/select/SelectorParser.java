@@ -5,7 +5,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads what selectors write. "not" binds closest, then "and", then "or":
@@ -37,19 +40,19 @@ final class SelectorParser {
     }
 
     private AccountSelector any() {
-        AccountSelector selector = all();
-        while (words.take("or")) {
-            selector = selector.or(all());
-        }
-        return selector;
+        return several("or", false, this::all);
     }
 
     private AccountSelector all() {
-        AccountSelector selector = one();
-        while (words.take("and")) {
-            selector = selector.and(one());
+        return several("and", true, this::one);
+    }
+
+    private AccountSelector several(String word, boolean all, Supplier<AccountSelector> part) {
+        List<AccountSelector> parts = new ArrayList<>(List.of(part.get()));
+        while (words.take(word)) {
+            parts.add(part.get());
         }
-        return selector;
+        return AccountSelector.of(all, parts);
     }
 
     private AccountSelector one() {

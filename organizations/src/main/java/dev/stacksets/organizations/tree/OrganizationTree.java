@@ -4,6 +4,7 @@ import dev.stacksets.definition.InvalidInputException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,15 +158,13 @@ public final class OrganizationTree {
     }
 
     private String noUnit(String idOrPath) {
-        String above = idOrPath;
-        while (above.contains("/")) {
-            above = above.substring(0, above.lastIndexOf('/'));
-            if (unitsByPath.containsKey(above)) {
-                return "There is no unit '" + idOrPath + "'. In " + above + " there "
-                        + listed(unitsIn(unitsByPath.get(above).get(0).id()));
-            }
-        }
-        return "There is no unit '" + idOrPath + "'. A path begins at the root, which " + listed(List.of(root));
+        return unitsByPath.entrySet().stream()
+                .filter(above -> idOrPath.startsWith(above.getKey() + "/"))
+                .max(Comparator.comparingInt(above -> above.getKey().length()))
+                .map(above -> "There is no unit '" + idOrPath + "'. In " + above.getKey() + " there "
+                        + listed(unitsIn(above.getValue().get(0).id())))
+                .orElseGet(() -> "There is no unit '" + idOrPath + "'. A path begins at the root, which "
+                        + listed(List.of(root)));
     }
 
     private static String listed(List<OrganizationalUnit> units) {

@@ -170,9 +170,13 @@ class AccountSelectorTest {
     void text_absurdlyLongOrDeep_isReadOrRefused() {
         String name = "x".repeat(100_000);
         assertThat(AccountSelector.parse("named '" + name + "'")).isEqualTo(AccountSelector.named(name));
-        assertThatThrownBy(() -> AccountSelector.parse("not ".repeat(100_000) + "all"))
+        assertThatThrownBy(() -> AccountSelector.parse("not ".repeat(30_000) + "all"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("expected at most 100 of 'not' and '(' in each other");
+        assertThatThrownBy(() -> AccountSelector.parse("all" + " ".repeat(131_072)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("it has 131075 characters, and at most 131072 are read");
+        assertThat(AccountSelector.parse("all" + " ".repeat(131_000))).hasToString("all");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.stacksets.samples.cli;
 
 import dev.stacksets.OperationHandle;
 import dev.stacksets.PlanExecution;
+import dev.stacksets.definition.TextFile;
 import dev.stacksets.guard.Approval;
 import dev.stacksets.guard.Guardrail;
 import dev.stacksets.operation.OperationResult;
@@ -9,8 +10,6 @@ import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanProgress;
 import dev.stacksets.plan.PlanProgress.State;
 import dev.stacksets.samples.console.Screen;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,9 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 all succeeded; 1 something failed, or the plan does not fit any more; 2 it was refused here."
         })
 final class ApplyCommand implements Callable<Integer> {
+    /** Of a plan: what 100,000 instances and their parameters take, several times over. */
+    private static final int MOST_BYTES = 33_554_432;
+
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "PLAN", description = "The plan, as JSON.")
@@ -88,19 +90,11 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        Plan plan = Plan.parse(read());
+        Plan plan = Plan.parse(TextFile.read("plan", "Plan", file, MOST_BYTES));
         return plan.secretsNeeded().isEmpty()
                 ? plan
                 : plan.withSecrets(
                         new SecretParameters(surroundings).named(secrets).values());
-    }
-
-    private String read() {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new UsageException("Cannot read the plan " + file + ": " + failure.getMessage() + ".");
-        }
     }
 
     private Approval approval() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,7 +119,7 @@ final class DeployCommand implements Callable<Integer> {
             }
             List<InstanceId> others = stackSet.listInstances().toList().join().stream()
                     .map(StackInstance::id)
-                    .filter(id -> !targets.isNamed(id))
+                    .filter(Predicate.not(targets.named()))
                     .toList();
             if (!others.isEmpty()) {
                 throw new UsageException("Stack set " + stackSet.name() + " has " + others.size()

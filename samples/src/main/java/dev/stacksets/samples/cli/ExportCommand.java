@@ -1,13 +1,11 @@
 package dev.stacksets.samples.cli;
 
 import dev.stacksets.StackSet;
+import dev.stacksets.samples.console.OutputFile;
 import dev.stacksets.samples.console.Screen;
 import dev.stacksets.yaml.ExportOptions;
 import dev.stacksets.yaml.ExportOptions.Instances;
 import dev.stacksets.yaml.StackSetTemplate;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,7 +56,8 @@ final class ExportCommand implements Callable<Integer> {
                             stackSet,
                             session.templateStore().map(options::templateStore).orElse(options))
                     .join();
-            output.ifPresentOrElse(file -> write(template, file), () -> screen.say(template.text()));
+            output.ifPresentOrElse(
+                    file -> new OutputFile(file).write(template.text()), () -> screen.say(template.text()));
             if (!template.neededParameters().isEmpty()) {
                 screen.note("Secret values were left out; the template asks for "
                         + String.join(", ", template.neededParameters()) + ".");
@@ -72,13 +71,5 @@ final class ExportCommand implements Callable<Integer> {
             return Instances.WITH_OVERRIDES;
         }
         return instances ? Instances.TARGETS : Instances.NONE;
-    }
-
-    private static void write(StackSetTemplate template, Path file) {
-        try {
-            Files.writeString(file, template.text());
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot write to " + file + ": " + failure.getMessage(), failure);
-        }
     }
 }

@@ -8,12 +8,10 @@ import dev.stacksets.organizations.OrganizationDirectory;
 import dev.stacksets.organizations.select.AccountSelector;
 import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.Plan;
+import dev.stacksets.samples.console.OutputFile;
 import dev.stacksets.samples.console.Screen;
 import dev.stacksets.target.Targets;
 import dev.stacksets.yaml.FleetFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +45,11 @@ final class PlanCommand implements Callable<Integer> {
             description = "What should be true, in YAML or JSON.")
     private Path fleet = Path.of("");
 
+    @Option(
+            names = "--allow-outside-folder",
+            description = "The template may be outside the folder of the fleet file: for files of your own only.")
+    private boolean outsideFolder;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the plan there, for 'stacksets apply'.")
     private Optional<Path> json = Optional.empty();
 
@@ -66,7 +69,8 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         connection.check();
-        FleetFile wanted = FleetFile.read(fleet);
+        FleetFile read = FleetFile.read(fleet);
+        FleetFile wanted = outsideFolder ? read.allowOutsideFolder() : read;
         wanted.neededSelections().forEach(AccountSelector::parse);
         Map<String, Secret> secrets = new SecretParameters(surroundings).named(wanted.neededSecrets());
         StackSetDefinition definition = wanted.definition(secrets);
@@ -81,9 +85,9 @@ final class PlanCommand implements Callable<Integer> {
                 screen.say(System.lineSeparator() + "Guardrails in the way");
                 violations.forEach(violation -> screen.say("  " + violation));
             }
-            html.ifPresent(file -> write(file, plan.renderHtml()));
+            html.ifPresent(file -> new OutputFile(file).write(plan.renderHtml()));
             json.ifPresent(file -> {
-                write(file, plan.toJson());
+                new OutputFile(file).write(plan.toJson());
                 screen.note("Next: stacksets apply " + file + " --approve " + plan.hash());
             });
         }
@@ -101,13 +105,5 @@ final class PlanCommand implements Callable<Integer> {
             }
         }
         return selections;
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot write to " + file + ": " + failure.getMessage(), failure);
-        }
     }
 }

@@ -50,7 +50,9 @@ public final class StackSetsCommand {
         Failures failures = new Failures(surroundings.screen());
         CommandLine stacksets = new CommandLine(new StackSetsCommand(), new Factory(surroundings));
         addLogging(stacksets);
+        // An argument is an argument: what begins with @ names no file to be read, of whatever size.
         return stacksets
+                .setExpandAtFiles(false)
                 .setOut(surroundings.screen().out())
                 .setErr(surroundings.screen().err())
                 .setUsageHelpWidth(110)

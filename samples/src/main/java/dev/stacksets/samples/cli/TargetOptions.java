@@ -4,6 +4,8 @@ import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.OperationPreferences;
 import dev.stacksets.target.InstanceId;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -52,8 +54,11 @@ final class TargetOptions {
         return regionOrder.isEmpty() ? regions : regionOrder;
     }
 
-    boolean isNamed(InstanceId instance) {
-        return accounts.contains(instance.account()) && regions.contains(instance.region());
+    /** Whether an instance is one of them. */
+    Predicate<InstanceId> named() {
+        Set<String> namedAccounts = Set.copyOf(accounts);
+        Set<String> namedRegions = Set.copyOf(regions);
+        return instance -> namedAccounts.contains(instance.account()) && namedRegions.contains(instance.region());
     }
 
     private OperationPreferences preferences() {

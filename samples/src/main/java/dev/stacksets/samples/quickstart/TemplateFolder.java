@@ -1,15 +1,19 @@
 package dev.stacksets.samples.quickstart;
 
+import dev.stacksets.definition.TextFile;
+import dev.stacksets.samples.console.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 /** The folder of the templates, which come out of the jar. */
 final class TemplateFolder {
+    private static final int MOST_BYTES = 65_536;
+
     private final Path folder;
 
     /** Makes the folder if there is none. */
@@ -31,7 +35,8 @@ final class TemplateFolder {
     Path extract(String name) {
         Path file = file(name);
         try (InputStream template = TemplateFolder.class.getResourceAsStream("/templates/" + name)) {
-            Files.copy(Objects.requireNonNull(template, name), file, StandardCopyOption.REPLACE_EXISTING);
+            byte[] bytes = Objects.requireNonNull(template, name).readAllBytes();
+            new OutputFile(file).write(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw unwritable(failure);
         }
@@ -39,19 +44,11 @@ final class TemplateFolder {
     }
 
     void write(String name, String line) {
-        try {
-            Files.writeString(file(name), line + System.lineSeparator());
-        } catch (IOException failure) {
-            throw unwritable(failure);
-        }
+        new OutputFile(file(name)).write(line + System.lineSeparator());
     }
 
     String read(String name) {
-        try {
-            return Files.readString(file(name));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read " + file(name) + ".", failure);
-        }
+        return TextFile.read("folder", "File", file(name), MOST_BYTES);
     }
 
     private UncheckedIOException unwritable(IOException failure) {

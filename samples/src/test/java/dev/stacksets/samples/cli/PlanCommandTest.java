@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacksets.plan.Plan;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +112,7 @@ class PlanCommandTest {
         assertThat(command.run(
                         "apply", "--simulate", folder.resolve("none.json").toString(), "--approve", "0"))
                 .isEqualTo(2);
-        assertThat(command.err()).contains("Cannot read the plan");
+        assertThat(command.err()).contains("Plan " + folder.resolve("none.json") + " does not exist.");
     }
 
     @Test
@@ -228,5 +230,49 @@ class PlanCommandTest {
         assertThat(folder.resolve("plan.json")).doesNotExist();
         assertThat(command.simulation.simulator().calls().count("CreateStackSet"))
                 .isZero();
+    }
+
+    @Test
+    void apply_ofWhatIsNoPlan_saysWhatItIs() throws IOException {
+        Path binary = Files.write(folder.resolve("plan.json"), new byte[] {(byte) 0xff, 0});
+        assertThat(command.run("apply", "--simulate", binary.toString(), "--approve", "0"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("Plan " + binary + " is not a text in UTF-8.");
+        assertThat(command.run("apply", "--simulate", folder.toString(), "--approve", "0"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("Plan " + folder + " cannot be read: it is a folder.");
+        Path large = folder.resolve("large.json");
+        try (var channel = Files.newByteChannel(large, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.position(33_554_432).write(ByteBuffer.wrap(new byte[] {' '}));
+        }
+        assertThat(command.run("apply", "--simulate", large.toString(), "--approve", "0"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("it has 33554433 bytes, and at most 33554432 are read.");
+    }
+
+    @Test
+    void template_outsideTheFolder_isRefused_unlessAllowed() throws IOException {
+        Files.createDirectory(folder.resolve("inner"));
+        Path fleet = fleet("inner/fleet.yaml", A, "");
+        Files.writeString(fleet, Files.readString(fleet).replace("iam-baseline.yaml", "../iam-baseline.yaml"));
+
+        assertThat(plan(fleet)).isEqualTo(2);
+        assertThat(command.err())
+                .contains("fleet.yaml, line 2, column 11: Template file '../iam-baseline.yaml' is outside the folder");
+        assertThat(folder.resolve("plan.json")).doesNotExist();
+        assertThat(command.run("plan", "--simulate", "-f", fleet.toString(), "--allow-outside-folder"))
+                .isZero();
+    }
+
+    @Test
+    void fleet_thatIsEmptyOrNone_isCalledSo() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.yaml"));
+
+        assertThat(plan(empty)).isEqualTo(2);
+        assertThat(command.err())
+                .contains("empty.yaml: there is nothing in it.")
+                .doesNotContain("template");
+        assertThat(plan(folder)).isEqualTo(2);
+        assertThat(command.err()).contains("Fleet file " + folder + " cannot be read: it is a folder.");
     }
 }

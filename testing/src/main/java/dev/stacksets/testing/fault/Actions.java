@@ -79,11 +79,33 @@ public final class Actions {
                     "'" + pattern + "' is no action: one looks like CreateStackSet, Describe* or organizations:List*");
         }
         String service = parts.group(1);
-        Pattern action = Pattern.compile(parts.group(2).replace("*", ".*"));
+        // A star takes what it took for good: with several of them, trying all there is could take for ever.
+        List<String> texts = List.of(parts.group(2).split("\\*", -1));
         return new Actions(
                 pattern,
-                (calledService, called) -> (service == null || service.equals(calledService))
-                        && action.matcher(called).matches());
+                (calledService, called) -> (service == null || service.equals(calledService)) && fits(texts, called));
+    }
+
+    /** Whether a name begins with the first text, ends with the last, and has the others one behind the other in between. */
+    private static boolean fits(List<String> texts, String name) {
+        String first = texts.get(0);
+        String last = texts.get(texts.size() - 1);
+        if (texts.size() == 1) {
+            return name.equals(first);
+        }
+        int end = name.length() - last.length();
+        if (end < first.length() || !name.startsWith(first) || !name.endsWith(last)) {
+            return false;
+        }
+        int at = first.length();
+        for (String text : texts.subList(1, texts.size() - 1)) {
+            int found = name.indexOf(text, at);
+            if (found < 0 || found + text.length() > end) {
+                return false;
+            }
+            at = found + text.length();
+        }
+        return true;
     }
 
     /**

@@ -25,6 +25,7 @@ public final class OrganizationBuilder {
     private final Set<Delegation> delegations = new LinkedHashSet<>();
     private final Set<String> trusted =
             new TreeSet<>(List.of(Administration.STACK_SETS, Administration.ACCOUNT_MANAGEMENT));
+    private int ofStackSets;
     private String managementAccount = "999988887777";
     private AccountBuilder management =
             new AccountBuilder(taken).id(managementAccount).name("management");
@@ -35,7 +36,7 @@ public final class OrganizationBuilder {
     /**
      * Fills it from a file, see {@link #inline} for what is in it.
      *
-     * @param file YAML or JSON, in UTF-8
+     * @param file a regular file, YAML or JSON, in UTF-8, at most 3 MiB
      * @return this builder
      * @throws InvalidInputException when the file cannot be read, or says what cannot be; the message names the line and
      *     the column
@@ -73,7 +74,8 @@ public final class OrganizationBuilder {
      *       - name: Prod
      * }</pre>
      *
-     * @param text YAML, or the same in JSON; accounts and units join in the order they are written
+     * @param text YAML, or the same in JSON; accounts and units join in the order they are written. At most 100 levels and
+     *     250,000 keys, values and elements, those behind aliases counted wherever they stand, and 100,000 accounts
      * @return this builder
      * @throws InvalidInputException when it says what cannot be, or something nobody asks for; the message names the line
      *     and the column
@@ -185,11 +187,10 @@ public final class OrganizationBuilder {
      * @throws IllegalArgumentException when it is the sixth of StackSets
      */
     public OrganizationBuilder delegatedAdministrator(String account, String servicePrincipal) {
-        delegations.add(new Delegation(account, servicePrincipal));
-        long ofStackSets = delegations.stream()
-                .filter(delegation -> delegation.service().equals(Administration.STACK_SETS))
-                .count();
-        if (ofStackSets > Administration.STACK_SETS_LIMIT) {
+        boolean added = delegations.add(new Delegation(account, servicePrincipal));
+        if (added
+                && servicePrincipal.equals(Administration.STACK_SETS)
+                && ++ofStackSets > Administration.STACK_SETS_LIMIT) {
             throw new IllegalArgumentException(
                     "StackSets has at most " + Administration.STACK_SETS_LIMIT + " delegated administrators");
         }
@@ -224,7 +225,7 @@ public final class OrganizationBuilder {
     }
 
     boolean has(String account) {
-        return taken.accounts().contains(account);
+        return taken.has(account);
     }
 
     /**

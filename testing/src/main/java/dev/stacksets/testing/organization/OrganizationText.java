@@ -1,12 +1,8 @@
 package dev.stacksets.testing.organization;
 
-import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.definition.TextFile;
 import dev.stacksets.testing.internal.yaml.YamlSection;
 import dev.stacksets.testing.internal.yaml.YamlText;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,6 +12,8 @@ import software.amazon.awssdk.regions.Region;
 /** Reads an organization from YAML or JSON. What a builder refuses gets the place it was written at. */
 final class OrganizationText {
 
+    private static final int MOST_BYTES = 3_145_728;
+
     private final OrganizationBuilder into;
 
     private OrganizationText(OrganizationBuilder into) {
@@ -23,22 +21,8 @@ final class OrganizationText {
     }
 
     static void read(Path file, OrganizationBuilder into) {
-        try {
-            read(String.valueOf(file.getFileName()), Files.readString(file), into);
-        } catch (NoSuchFileException absent) {
-            throw unreadable(file, "does not exist", absent);
-        } catch (MalformedInputException binary) {
-            throw unreadable(file, "is not a text in UTF-8", binary);
-        } catch (IOException other) {
-            throw unreadable(file, "cannot be read (" + other.getMessage() + ")", other);
-        }
-    }
-
-    private static InvalidInputException unreadable(Path file, String why, IOException cause) {
-        InvalidInputException refusal =
-                new InvalidInputException("organization", "Organization file " + file + " " + why + ".");
-        refusal.initCause(cause);
-        return refusal;
+        String text = TextFile.read("organization", "Organization file", file, MOST_BYTES);
+        read(String.valueOf(file.getFileName()), text, into);
     }
 
     static void read(String origin, String text, OrganizationBuilder into) {

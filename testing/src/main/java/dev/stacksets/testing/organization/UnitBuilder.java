@@ -52,9 +52,7 @@ public final class UnitBuilder {
      * @throws IllegalArgumentException when negative
      */
     public UnitBuilder accounts(int count) {
-        if (count < 0) {
-            throw new IllegalArgumentException("zero accounts or more: " + count);
-        }
+        taken.join(count);
         steps.add((tree, parent) -> {
             for (int i = 0; i < count; i++) {
                 new AccountBuilder(taken).join(tree, parent);
@@ -94,6 +92,7 @@ public final class UnitBuilder {
      * @return this builder
      */
     public UnitBuilder account(Consumer<AccountBuilder> content) {
+        taken.join(1);
         AccountBuilder account = new AccountBuilder(taken);
         content.accept(account);
         steps.add(account::join);

@@ -129,6 +129,9 @@ class OrganizationTextTest {
                 .hasMessageContaining("nowhere.yaml does not exist");
         assertThatThrownBy(() -> new OrganizationBuilder().file(binary)).hasMessageContaining("is not a text in UTF-8");
         assertThatThrownBy(() -> new OrganizationBuilder().file(folder)).hasMessageContaining("cannot be read");
+        Path large = Files.writeString(folder.resolve("large"), "#" + "x".repeat(3_145_728));
+        assertThatThrownBy(() -> new OrganizationBuilder().file(large))
+                .hasMessageContaining("Organization file " + large + " cannot be read: it has 3145729 bytes");
     }
 
     @Test
@@ -164,6 +167,9 @@ class OrganizationTextTest {
             'accounts: [{name: ""}]'                                | line 1, column 19: the name of an account is not empty
             'accounts: [{count: many}]'                             | line 1, column 20: count is a whole number, not many
             'accounts: [{count: -1}]'                               | line 1, column 20: zero accounts or more: -1
+            'accounts: [{count: 2}, {count: 2000000000}]'           | line 1, column 32: an organization here has at most 100000 accounts
+            'accounts: [{email: a@b}]'                              | line 1, column 20: no email address: a@b
+            'a: &a [*a]'                                            | line 1, column 8: '*a' refers to itself
             'accounts: [{count: 2, name: a}]'                       | line 1, column 23: nobody asks for 'name' here: an account has count
             'accounts: [{tags: {a: [b]}}]'                          | line 1, column 23: the value of a must be a text
             'managementAccount: 12'                                 | line 1, column 20: an account id has 12 digits: 12
@@ -183,7 +189,21 @@ class OrganizationTextTest {
     @Test
     void nesting_thatIsTooDeep_isRefused() {
         assertThatThrownBy(() -> new OrganizationBuilder().inline("[".repeat(100_000)))
-                .isInstanceOf(InvalidInputException.class);
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("line 1, column 101: it is nested too deeply: at most 100 levels");
+    }
+
+    @Test
+    void aliases_thatMultiply_areRefused() {
+        StringBuilder text = new StringBuilder("a0: &a0 x\n");
+        for (int level = 1; level <= 16; level++) {
+            text.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(level, level, level - 1, level - 1, level - 1));
+        }
+
+        assertThatThrownBy(() -> new OrganizationBuilder().inline(text.toString()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("organization, line 12, column ")
+                .hasMessageContaining("at most 250000 keys");
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.stacksets.yaml.internal;
 
 import dev.stacksets.definition.InvalidInputException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -17,8 +17,6 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A value of a YAML or JSON document: keys and values, a list, or a text. Asked for another shape than it has, it refuses
@@ -28,6 +26,7 @@ public final class YamlValue {
     private final String name;
     private final Node node;
     private final Place place;
+    private @Nullable Map<String, YamlValue> entries;
 
     private YamlValue(String name, Node node, Place origin) {
         this.name = name;
@@ -42,24 +41,21 @@ public final class YamlValue {
      * @param origin the file, or what else the text is
      * @param text YAML, of which JSON is a part
      * @return its root
-     * @throws InvalidInputException if it is not well-formed, empty, or more than one document
+     * @throws InvalidInputException if it is not well-formed, empty, more than one document, or beyond the bounds: 3,145,728
+     *     characters, 100 levels, 250,000 keys, values and elements with those behind aliases counted wherever they stand
      */
     public static YamlValue parse(String field, String origin, String text) {
         Place start = new Place(field, origin, 0, 0);
-        LoadSettings settings = LoadSettings.builder().setLabel(origin).build();
         try {
-            return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
-                    .getSingleNode()
+            return BoundedParser.compose(origin, text)
                     .map(root -> new YamlValue("the " + field, root, start))
                     .orElseThrow(() -> start.refusal("there is nothing in it."));
         } catch (MarkedYamlEngineException malformed) {
-            String during = malformed.getContext() == null ? "" : malformed.getContext() + ": ";
+            String context = malformed.getContext();
+            String during = context == null || context.isEmpty() ? "" : context + ": ";
             throw start.at(malformed.getProblemMark()).refusal(during + malformed.getProblem() + ".");
         } catch (YamlEngineException malformed) {
             throw start.refusal(malformed.getMessage() + ".");
-        } catch (StackOverflowError tooDeep) {
-            // The parser recurses per level and has no limit of its own.
-            throw start.refusal("it is nested too deeply.");
         }
     }
 
@@ -127,8 +123,17 @@ public final class YamlValue {
         return node instanceof ScalarNode scalar && scalar.isPlain();
     }
 
-    /** Its keys and values, in their order. */
+    /** Its keys and values, in their order. Looked through once: a value may be asked for many keys, and many times. */
     public Map<String, YamlValue> entries() {
+        Map<String, YamlValue> known = entries;
+        if (known == null) {
+            known = Collections.unmodifiableMap(read());
+            entries = known;
+        }
+        return known;
+    }
+
+    private Map<String, YamlValue> read() {
         if (!(node instanceof MappingNode mapping)) {
             throw refusal(name + " must have keys and values.");
         }

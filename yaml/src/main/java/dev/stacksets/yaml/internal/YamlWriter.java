@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * read the same: a text that either could take for something else is quoted.
  */
 public final class YamlWriter {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*(::?[A-Za-z0-9_./-]+)*");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*+(?:::?[A-Za-z0-9_./-]++)*+");
     private static final Set<String> MEANS_SOMETHING =
             Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
     /** Line ends to YAML 1.1 that are none to 1.2, and what editors lose. */

@@ -53,13 +53,18 @@ record FixedNamesCheck() implements PreflightCheck {
 
     private List<PreflightFinding> found(TemplateSource.Inline text, boolean regions, boolean accounts) {
         Optional<Document> template = Document.parse(text.body());
+        Map<String, Document> conditions = section(template, "Conditions");
         List<PreflightFinding> found = new ArrayList<>();
-        template.flatMap(document -> document.child("Resources"))
-                .map(Document::children)
-                .orElse(Map.of())
+        section(template, "Resources")
                 .forEach((id, resource) -> clash(resource, regions, accounts)
-                        .ifPresent(clash -> found.add(finding(id, clash, condition(template.get(), resource)))));
+                        .ifPresent(clash -> found.add(finding(id, clash, condition(conditions, resource)))));
         return found;
+    }
+
+    private static Map<String, Document> section(Optional<Document> template, String name) {
+        return template.flatMap(document -> document.child(name))
+                .map(Document::children)
+                .orElse(Map.of());
     }
 
     /** Where the same name would come twice. */
@@ -85,8 +90,10 @@ record FixedNamesCheck() implements PreflightCheck {
     }
 
     /** A condition may keep the resource to one Region. */
-    private static Optional<Document> condition(Document template, Document resource) {
-        return resource.child("Condition").flatMap(Document::text).flatMap(name -> template.at("Conditions", name));
+    private static Optional<Document> condition(Map<String, Document> conditions, Document resource) {
+        return resource.child("Condition")
+                .flatMap(Document::text)
+                .flatMap(name -> Optional.ofNullable(conditions.get(name)));
     }
 
     private PreflightFinding finding(String id, String clash, Optional<Document> condition) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Inputs {
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]++@[^\\s@][^\\s@.]*+\\.[^\\s@]++");
     private static final Pattern ACCOUNT_NAME = Pattern.compile("[\\u0020-\\u007E]+");
     private static final Pattern ROLE = Pattern.compile("[\\w+=,.@-]{1,64}");
     private static final Pattern SERVICE = Pattern.compile("[\\w+=,.@-]*");

@@ -64,7 +64,7 @@ public final class OrganizationTree {
      */
     public Unit createUnit(String parent, String name) {
         Unit above = requireUnit(parent);
-        if (above.units().stream().anyMatch(unit -> requireUnit(unit).name().equals(name))) {
+        if (above.has(name)) {
             throw new IllegalArgumentException("there is a unit " + name + " in " + parent + " already");
         }
         Unit unit = new Unit("ou-" + root.id().substring(2) + "-" + ids.letters(8), name, Optional.of(parent));

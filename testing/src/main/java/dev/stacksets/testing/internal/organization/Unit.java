@@ -1,6 +1,7 @@
 package dev.stacksets.testing.internal.organization;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public final class Unit {
     private final String name;
     private final Optional<String> parent;
     private final Set<String> units = new LinkedHashSet<>();
+    private final Set<String> names = new HashSet<>();
     private final Set<String> accounts = new LinkedHashSet<>();
     private final Map<String, String> tags = new TreeMap<>();
 
@@ -77,12 +79,24 @@ public final class Unit {
         return tags;
     }
 
+    /**
+     * Whether a unit directly in it has a name.
+     *
+     * @param name in upper and lower case as it is
+     * @return true if there is one
+     */
+    public boolean has(String name) {
+        return names.contains(name);
+    }
+
     void add(Unit child) {
         units.add(child.id());
+        names.add(child.name());
     }
 
     void remove(Unit child) {
         units.remove(child.id());
+        names.remove(child.name());
     }
 
     /**

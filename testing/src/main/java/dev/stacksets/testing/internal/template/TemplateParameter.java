@@ -2,10 +2,12 @@ package dev.stacksets.testing.internal.template;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * One parameter a template declares.
@@ -36,6 +38,10 @@ public record TemplateParameter(
         Optional<BigDecimal> maxValue) {
 
     private static final int LONGEST_VALUE = 4096;
+
+    /** Making a number of digits takes the square of their number. */
+    private static final int LONGEST_NUMBER = 400;
+
     private static final int PATIENCE = 2_000_000;
 
     /**
@@ -45,24 +51,39 @@ public record TemplateParameter(
      * @return what is wrong, empty when nothing is
      */
     public Optional<String> violation(String value) {
-        if (!allowedValues.isEmpty() && !allowedValues.containsAll(elements(value))) {
-            return Optional.of("Parameter '" + name + "' must be one of AllowedValues");
-        }
-        return lengthViolation(value)
+        return sizeViolation(value)
+                .or(() -> allowedViolation(value))
+                .or(() -> lengthViolation(value))
                 .or(() -> allowedPattern.flatMap(pattern -> patternViolation(pattern, value)))
                 .or(() -> numberViolation(value));
     }
 
-    /** AllowedValues of a list are those of its elements. */
-    private List<String> elements(String value) {
+    /** Before all others, which are work. */
+    private Optional<String> sizeViolation(String value) {
+        return value.length() > LONGEST_VALUE || value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE
+                ? Optional.of("Parameter '" + name + "' must contain at most " + LONGEST_VALUE + " bytes")
+                : Optional.empty();
+    }
+
+    private Optional<String> allowedViolation(String value) {
         boolean list = type.equals("CommaDelimitedList") || type.startsWith("List<");
-        return list ? List.of(value.strip().split("\\s*,\\s*")) : List.of(value);
+        boolean allowed = allowedValues.isEmpty()
+                || (list ? new HashSet<>(allowedValues).containsAll(elements(value)) : allowedValues.contains(value));
+        return allowed ? Optional.empty() : Optional.of("Parameter '" + name + "' must be one of AllowedValues");
+    }
+
+    /** Of a list, the texts between the commas; commas at its end end nothing more. */
+    private static List<String> elements(String value) {
+        List<String> elements =
+                Stream.of(value.split(",", -1)).map(String::strip).toList();
+        int end = elements.size();
+        while (end > 1 && elements.get(end - 1).isEmpty()) {
+            end--;
+        }
+        return elements.subList(0, end);
     }
 
     private Optional<String> lengthViolation(String value) {
-        if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
-            return Optional.of("Parameter '" + name + "' must contain at most " + LONGEST_VALUE + " bytes");
-        }
         BigDecimal length = BigDecimal.valueOf(value.codePointCount(0, value.length()));
         if (minLength.isPresent() && length.compareTo(minLength.get()) < 0) {
             return Optional.of("Parameter '" + name + "' must contain at least " + minLength.get() + " characters");
@@ -91,6 +112,9 @@ public record TemplateParameter(
     }
 
     static Optional<BigDecimal> number(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(new BigDecimal(text.strip()));
         } catch (NumberFormatException e) {

@@ -1,7 +1,7 @@
 package dev.stacksets.testing.internal.template;
 
 import dev.stacksets.testing.internal.protocol.AwsError;
-import dev.stacksets.testing.internal.yaml.Yaml;
+import dev.stacksets.testing.internal.yaml.BoundedParser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,9 +31,9 @@ final class TemplateTree {
 
     private static Node compose(String body) {
         try {
-            return Yaml.compose("template", body).orElseThrow(() -> invalid("unsupported structure."));
-        } catch (Yaml.TooDeepException e) {
-            throw invalid("nesting is too deep.");
+            return BoundedParser.compose("template", body).orElseThrow(() -> invalid("unsupported structure."));
+        } catch (BoundedParser.ExceededException e) {
+            throw invalid(e.getProblem() + ".");
         } catch (YamlEngineException e) {
             throw invalid("YAML not well-formed.");
         }

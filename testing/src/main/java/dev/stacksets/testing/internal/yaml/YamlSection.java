@@ -19,7 +19,10 @@ public final class YamlSection {
 
     private final Place place;
     private final String what;
-    private final Map<YamlText, Node> entries = new LinkedHashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /** A key, with its place, and what stands under it. */
+    private record Entry(YamlText key, Node value) {}
 
     private YamlSection(Place origin, String what, Node node) {
         this.place = origin.at(node.getStartMark());
@@ -29,10 +32,9 @@ public final class YamlSection {
         }
         for (NodeTuple tuple : mapping.getValue()) {
             YamlText key = text(tuple.getKeyNode(), "a key");
-            if (value(key.value()).isPresent()) {
+            if (entries.put(key.value(), new Entry(key, tuple.getValueNode())) != null) {
                 throw key.refusal("'" + key.value() + "' is there twice");
             }
-            entries.put(key, tuple.getValueNode());
         }
     }
 
@@ -73,15 +75,16 @@ public final class YamlSection {
      * @param origin the file, or what else the text is
      * @param text YAML or JSON
      * @return its keys and values
-     * @throws InvalidInputException when it is not well-formed or no section
+     * @throws InvalidInputException when it is not well-formed, no section, or beyond the bounds
      */
     public static YamlSection parse(String field, String origin, String text) {
         Place start = new Place(field, origin, 0, 0);
         try {
-            Node root = Yaml.compose(origin, text).orElseThrow(() -> start.refusal("there is nothing in it"));
+            Node root = BoundedParser.compose(origin, text).orElseThrow(() -> start.refusal("there is nothing in it"));
             return new YamlSection(start, "the " + field, root);
         } catch (MarkedYamlEngineException malformed) {
-            String during = malformed.getContext() == null ? "" : malformed.getContext() + ": ";
+            String context = malformed.getContext();
+            String during = context == null || context.isEmpty() ? "" : context + ": ";
             throw start.at(malformed.getProblemMark()).refusal(during + malformed.getProblem());
         } catch (YamlEngineException malformed) {
             throw start.refusal(String.valueOf(malformed.getMessage()));
@@ -96,7 +99,8 @@ public final class YamlSection {
      */
     public void allow(String... keys) {
         List<String> known = List.of(keys);
-        entries.keySet().stream()
+        entries.values().stream()
+                .map(Entry::key)
                 .filter(key -> !known.contains(key.value()))
                 .findFirst()
                 .ifPresent(key -> {
@@ -106,10 +110,7 @@ public final class YamlSection {
     }
 
     private Optional<Node> value(String key) {
-        return entries.entrySet().stream()
-                .filter(entry -> entry.getKey().value().equals(key))
-                .map(Map.Entry::getValue)
-                .findFirst();
+        return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
     /**
@@ -183,7 +184,7 @@ public final class YamlSection {
         item(key)
                 .ifPresent(item -> item.section(key)
                         .entries
-                        .forEach((name, node) -> texts.put(name.value(), text(node, "the value of " + name.value()))));
+                        .forEach((name, entry) -> texts.put(name, text(entry.value(), "the value of " + name))));
         return texts;
     }
 

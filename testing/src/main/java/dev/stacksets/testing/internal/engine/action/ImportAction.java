@@ -124,12 +124,13 @@ public final class ImportAction {
     /** The unit each account is imported through: the nearest one that was named. */
     private Map<String, String> units(ImportStacksToStackSetRequest request, Map<InstanceKey, String> stackIds) {
         Map<String, String> units = new LinkedHashMap<>();
-        if (!request.organizationalUnitIds().isEmpty()) {
+        Set<String> named = Set.copyOf(request.organizationalUnitIds());
+        if (!named.isEmpty()) {
             for (InstanceKey key : stackIds.keySet()) {
                 String unit = context.organization().stream()
                         .filter(tree -> !tree.managementAccount().equals(key.account()))
                         .flatMap(tree -> tree.unitsOf(key.account()).stream())
-                        .filter(request.organizationalUnitIds()::contains)
+                        .filter(named::contains)
                         .findFirst()
                         .orElseThrow(() -> Errors.validation(
                                 "Account " + key.account() + " is in none of the OrganizationalUnitIds"));

@@ -2,6 +2,7 @@ package dev.stacksets.testing.internal.engine.action;
 
 import dev.stacksets.testing.internal.engine.action.Targeting.Verb;
 import dev.stacksets.testing.internal.engine.base.Caller;
+import dev.stacksets.testing.internal.engine.base.Errors;
 import dev.stacksets.testing.internal.engine.operation.Deployment;
 import dev.stacksets.testing.internal.engine.operation.Directory;
 import dev.stacksets.testing.internal.engine.operation.EngineContext;
@@ -24,6 +25,8 @@ import software.amazon.awssdk.services.cloudformation.model.UpdateStackInstances
 
 /** Create, update and delete of stack instances: the cross product of accounts and Regions. */
 public final class InstanceActions {
+    /** Ten times the quota of instances: what is named is gone through one by one, while no other call is answered. */
+    private static final long MOST_PAIRS = 1_000_000;
 
     private final EngineContext context;
     private final Directory directory;
@@ -121,7 +124,11 @@ public final class InstanceActions {
             List<String> accounts,
             @Nullable DeploymentTargets targets,
             List<String> regions) {
-        return Targeting.of(context, stackSet, verb, accounts, targets, regions);
+        Targeting targeting = Targeting.of(context, stackSet, verb, accounts, targets, regions);
+        if (targeting.pairs().count() > MOST_PAIRS) {
+            throw Errors.limitExceeded("The request names more than " + MOST_PAIRS + " pairs of account and Region");
+        }
+        return targeting;
     }
 
     private static StackSetOperationPreferences preferences(StackSetOperationPreferences given, Targeting targeting) {

@@ -2,7 +2,9 @@ package dev.stacksets.testing.internal.engine.action;
 
 import dev.stacksets.testing.internal.engine.base.Errors;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
 import software.amazon.awssdk.services.cloudformation.model.RegionConcurrencyType;
@@ -61,8 +63,9 @@ public final class Preferences {
      * operation without Regions (an update of an empty stack set) has no order to get wrong.
      */
     static void requireOrderWithin(StackSetOperationPreferences preferences, Collection<String> regions) {
+        Set<String> own = new HashSet<>(regions);
         List<String> foreign = preferences.regionOrder().stream()
-                .filter(region -> !regions.contains(region))
+                .filter(region -> !own.contains(region))
                 .toList();
         if (!regions.isEmpty() && !foreign.isEmpty()) {
             throw Errors.validation("RegionOrder contains Regions that the operation does not target: " + foreign);
