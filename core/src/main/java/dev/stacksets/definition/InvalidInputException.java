@@ -1,5 +1,7 @@
 package dev.stacksets.definition;
 
+import dev.stacksets.text.Printable;
+
 /**
  * A value that the service would refuse, found before any call was made. The message names the field, what was given
  * and the rule.
@@ -13,10 +15,10 @@ public final class InvalidInputException extends IllegalArgumentException {
      * Creates the exception.
      *
      * @param field the field at fault, as the builder names it
-     * @param problem the whole sentence a person reads
+     * @param problem the whole sentence a person reads; shown as {@link Printable#message(String)} does
      */
     public InvalidInputException(String field, String problem) {
-        super(problem);
+        super(Printable.message(problem));
         this.field = field;
     }
 

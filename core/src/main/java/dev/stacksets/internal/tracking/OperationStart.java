@@ -6,6 +6,7 @@ import dev.stacksets.internal.client.PlacedTemplate;
 import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.client.TemplateCalls;
+import dev.stacksets.internal.resilience.Redaction;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.DriftDetectionSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
@@ -16,7 +17,6 @@ import dev.stacksets.operation.OperationToken;
 import dev.stacksets.operation.StackImportSpec;
 import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.target.InstanceFilter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -31,7 +31,7 @@ public final class OperationStart {
     private final Intent intent;
     private final Terms terms;
     private final BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request;
-    private final List<String> secrets;
+    private final Redaction secrets;
     private final Function<StackSetsException, CompletableFuture<StackSetsException>> advice;
     private final Supplier<CompletableFuture<Boolean>> nothingLeft;
     private final Supplier<? extends CompletableFuture<?>> preparation;
@@ -41,7 +41,7 @@ public final class OperationStart {
             Intent intent,
             Terms terms,
             BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request,
-            List<String> secrets,
+            Redaction secrets,
             Function<StackSetsException, CompletableFuture<StackSetsException>> advice,
             Supplier<CompletableFuture<Boolean>> nothingLeft,
             Supplier<? extends CompletableFuture<?>> preparation) {
@@ -145,14 +145,14 @@ public final class OperationStart {
                 intent,
                 new Terms(spec.operationId(), false, () -> CompletableFuture.completedFuture(null)),
                 request,
-                List.of(),
+                Redaction.NONE,
                 CompletableFuture::completedFuture,
                 () -> CompletableFuture.completedFuture(false),
                 () -> CompletableFuture.completedFuture(null));
     }
 
     /** The same, with values in the request that no message may repeat. */
-    private OperationStart withSecrets(List<String> values) {
+    private OperationStart withSecrets(Redaction values) {
         return new OperationStart(action, intent, terms, request, values, advice, nothingLeft, preparation);
     }
 
@@ -213,7 +213,7 @@ public final class OperationStart {
         return request.apply(client, token);
     }
 
-    List<String> secrets() {
+    Redaction secrets() {
         return secrets;
     }
 

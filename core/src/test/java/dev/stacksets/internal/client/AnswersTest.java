@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stacksets.definition.AutoDeployment;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetStatus;
+import dev.stacksets.internal.resilience.Redaction;
 import dev.stacksets.operation.AccountGate;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.OperationAction;
@@ -35,9 +36,9 @@ class AnswersTest {
                 .isEqualTo(PermissionModel.SELF_MANAGED);
         assertThat(Answers.summary(StackSetSummary.builder().build()).managedExecution())
                 .isFalse();
-        assertThat(Answers.operation(StackSetOperation.builder().build()).status())
+        assertThat(Answers.operation(StackSetOperation.builder().build(), Redaction.NONE).status())
                 .isEqualTo(OperationStatus.UNKNOWN);
-        assertThat(Answers.operation(StackSetOperationSummary.builder().build()).failedInstances())
+        assertThat(Answers.operation(StackSetOperationSummary.builder().build(), Redaction.NONE).failedInstances())
                 .isEmpty();
     }
 
@@ -49,10 +50,10 @@ class AnswersTest {
                 .statusDetails(d -> d.failedStackInstancesCount(3))
                 .build();
 
-        assertThat(Answers.operation(operation).status()).isEqualTo(OperationStatus.UNKNOWN);
-        assertThat(Answers.operation(operation).rawStatus()).isEqualTo("PAUSED");
-        assertThat(Answers.operation(operation).action()).isEqualTo(OperationAction.UNKNOWN);
-        assertThat(Answers.operation(operation).failedInstances()).hasValue(3);
+        assertThat(Answers.operation(operation, Redaction.NONE).status()).isEqualTo(OperationStatus.UNKNOWN);
+        assertThat(Answers.operation(operation, Redaction.NONE).rawStatus()).isEqualTo("PAUSED");
+        assertThat(Answers.operation(operation, Redaction.NONE).action()).isEqualTo(OperationAction.UNKNOWN);
+        assertThat(Answers.operation(operation, Redaction.NONE).failedInstances()).hasValue(3);
     }
 
     @Test
@@ -65,11 +66,11 @@ class AnswersTest {
                 .stackInstanceStatus(s -> s.detailedStatus("SKIPPED_SUSPENDED_ACCOUNT"))
                 .build();
 
-        assertThat(Answers.instance(summary).organizationalUnit()).isEmpty();
-        assertThat(Answers.instance(summary).status()).isEqualTo(InstanceStatus.CURRENT);
-        assertThat(Answers.instance(summary).detailedStatus()).isEqualTo(DetailedStatus.SKIPPED_SUSPENDED_ACCOUNT);
-        assertThat(Answers.instance(summary).rawDetailedStatus()).isEqualTo("SKIPPED_SUSPENDED_ACCOUNT");
-        assertThat(Answers.instance(summary).overrides()).isEmpty();
+        assertThat(Answers.instance(summary, Redaction.NONE).organizationalUnit()).isEmpty();
+        assertThat(Answers.instance(summary, Redaction.NONE).status()).isEqualTo(InstanceStatus.CURRENT);
+        assertThat(Answers.instance(summary, Redaction.NONE).detailedStatus()).isEqualTo(DetailedStatus.SKIPPED_SUSPENDED_ACCOUNT);
+        assertThat(Answers.instance(summary, Redaction.NONE).rawDetailedStatus()).isEqualTo("SKIPPED_SUSPENDED_ACCOUNT");
+        assertThat(Answers.instance(summary, Redaction.NONE).overrides()).isEmpty();
         assertThat(Answers.instance(StackInstance.builder()
                                 .account("111122223333")
                                 .region("us-east-1")
@@ -77,7 +78,7 @@ class AnswersTest {
                                         .parameterKey("K")
                                         .parameterValue("v")
                                         .build())
-                                .build())
+                                .build(), Redaction.NONE)
                         .overrides())
                 .hasValueSatisfying(overrides -> assertThat(overrides).containsEntry("K", "v"));
     }
@@ -91,10 +92,10 @@ class AnswersTest {
                 .accountGateResult(g -> g.status("FAILED").statusReason("AccountGate check failed"))
                 .build();
 
-        assertThat(Answers.result(result).gate())
+        assertThat(Answers.result(result, Redaction.NONE).gate())
                 .contains(new AccountGate(AccountGate.Status.FAILED, Optional.of("AccountGate check failed")));
-        assertThat(Answers.result(result).outcome()).isEqualTo(InstanceOutcome.FAILED);
-        assertThat(Answers.result(result).reason()).isEmpty();
+        assertThat(Answers.result(result, Redaction.NONE).outcome()).isEqualTo(InstanceOutcome.FAILED);
+        assertThat(Answers.result(result, Redaction.NONE).reason()).isEmpty();
     }
 
     @Test
@@ -119,7 +120,7 @@ class AnswersTest {
                 .deploymentTargets(t -> t.organizationalUnitIds("unit-1")
                         .accounts("111122223333")
                         .accountFilterType("NEW"))
-                .build());
+                .build(), Redaction.NONE);
 
         assertThat(operation.action()).isEqualTo(OperationAction.UNKNOWN);
         assertThat(operation.status()).isEqualTo(OperationStatus.UNKNOWN);
@@ -146,7 +147,7 @@ class AnswersTest {
                 .deploymentTargets(t -> t.organizationalUnitIds("ou-ab12-11111111")
                         .accounts("111122223333")
                         .accountFilterType("DIFFERENCE"))
-                .build());
+                .build(), Redaction.NONE);
 
         assertThat(operation.retainsStacks()).contains(true);
         assertThat(operation.targets())

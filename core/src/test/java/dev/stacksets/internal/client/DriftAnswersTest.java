@@ -1,5 +1,6 @@
 package dev.stacksets.internal.client;
 
+import dev.stacksets.internal.resilience.Redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacksets.definition.DriftDetectionStatus;
@@ -44,7 +45,7 @@ class DriftAnswersTest {
 
         assertThat(Answers.operation(StackSetOperation.builder()
                                 .stackSetDriftDetectionDetails(details)
-                                .build())
+                                .build(), Redaction.NONE)
                         .drift())
                 .contains(summary);
         assertThat(Answers.stackSet(StackSet.builder()
@@ -62,7 +63,7 @@ class DriftAnswersTest {
 
     @Test
     void details_absentOrUnknown_inventNothing() {
-        assertThat(Answers.operation(StackSetOperation.builder().build()).drift())
+        assertThat(Answers.operation(StackSetOperation.builder().build(), Redaction.NONE).drift())
                 .isEmpty();
         assertThat(DriftAnswers.summary(StackSetDriftDetectionDetails.builder()
                         .driftStatus("ADRIFT")
