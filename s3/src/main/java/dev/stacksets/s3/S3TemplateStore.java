@@ -1,5 +1,6 @@
 package dev.stacksets.s3;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.spi.TemplateStore;
@@ -226,7 +227,7 @@ public final class S3TemplateStore implements TemplateStore {
 
         private static String matching(Pattern pattern, String field, String value, String rule) {
             if (!pattern.matcher(value).matches()) {
-                throw new InvalidInputException(field, field + " '" + value + "' is not valid: " + rule + ".");
+                throw new InvalidInputException(field, field + " '" + Printable.value(value) + "' is not valid: " + rule + ".");
             }
             return value;
         }

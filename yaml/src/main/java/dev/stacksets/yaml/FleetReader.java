@@ -1,5 +1,6 @@
 package dev.stacksets.yaml;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.definition.AutoDeployment;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
@@ -175,7 +176,8 @@ final class FleetReader {
             return ParameterValue.previous();
         }
         YamlValue name = written.require("secret");
-        return secrets.apply(name.text()).orElseThrow(() -> name.refusal("secret '" + name.text() + "' is not given."));
+        return secrets.apply(name.text()).orElseThrow(() -> name.refusal(
+                "the secret that is named here is not given. What belongs here is its name, and never its value."));
     }
 
     // Where it should be
@@ -313,7 +315,7 @@ final class FleetReader {
 
     private static <T> T choice(YamlValue written, Map<String, T> choices) {
         return Optional.ofNullable(choices.get(written.text()))
-                .orElseThrow(() -> written.refusal("'" + written.text() + "' is none of "
+                .orElseThrow(() -> written.refusal("'" + Printable.value(written.text()) + "' is none of "
                         + String.join(", ", new TreeSet<>(choices.keySet())) + "."));
     }
 

@@ -1,5 +1,6 @@
 package dev.stacksets.yaml;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.definition.AutoDeployment;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
@@ -118,7 +119,7 @@ final class ResourceReader {
             pair.allow(List.of(key, value));
             YamlValue name = pair.require(key);
             if (pairs.put(name.text(), reading.apply(pair.require(value))) != null) {
-                throw name.refusal("'" + name.text() + "' is there twice.");
+                throw name.refusal("'" + Printable.value(name.text()) + "' is there twice.");
             }
         });
         return pairs;
@@ -228,7 +229,7 @@ final class ResourceReader {
         return constants.stream()
                 .filter(constant -> name.apply(constant).equals(text))
                 .findFirst()
-                .orElseThrow(() -> written.refusal("'" + text + "' is none of "
+                .orElseThrow(() -> written.refusal("'" + Printable.value(text) + "' is none of "
                         + String.join(
                                 ", ", constants.stream().map(name).sorted().toList()) + "."));
     }

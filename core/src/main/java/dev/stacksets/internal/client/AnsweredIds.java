@@ -1,5 +1,6 @@
 package dev.stacksets.internal.client;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.operation.OperationToken;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ public final class AnsweredIds {
                             + " operations.",
                     token.stackSet(),
                     token.operationId(),
-                    operationId);
+                    Printable.value(operationId));
         }
     }
 

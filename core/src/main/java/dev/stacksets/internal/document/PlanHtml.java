@@ -1,5 +1,6 @@
 package dev.stacksets.internal.document;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.plan.GroupSummary;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanAction;
@@ -61,7 +62,7 @@ public final class PlanHtml {
                 .append("</h1>\n<p class=scope>")
                 .append(escaped(plan.isEmpty() ? "Nothing to do" : Words.scope(plan)))
                 .append(".</p>\n<p class=hash>")
-                .append(plan.hash())
+                .append(escaped(plan.hash()))
                 .append("</p>\n");
         Map<PlanAction, Integer> sizes = new EnumMap<>(PlanAction.class);
         plan.steps().forEach(step -> sizes.merge(step.action(), step.size(), Integer::sum));
@@ -198,7 +199,8 @@ public final class PlanHtml {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return Printable.line(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

@@ -1,5 +1,6 @@
 package dev.stacksets.internal.document;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.plan.GroupSummary;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanStep;
@@ -96,6 +97,6 @@ public final class PlanText {
     }
 
     private void line(String line) {
-        text.append(line).append('\n');
+        text.append(Printable.line(line)).append('\n');
     }
 }

@@ -1,5 +1,6 @@
 package dev.stacksets.internal.validation;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.PermissionModel;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,7 @@ public final class Check {
         that(
                 !unit.startsWith("o-"),
                 "organizationalUnit",
-                "'" + shortened(unit)
+                "'" + Printable.value(unit)
                         + "' is an organization; to target all of it name its root, which begins with r-.");
         matches(
                 UNIT,
@@ -250,7 +251,7 @@ public final class Check {
     private static void holds(Predicate<String> shape, String field, String value, String rule) {
         Objects.requireNonNull(value, field);
         if (!shape.test(value)) {
-            throw new InvalidInputException(field, field + " '" + shortened(value) + "' is not valid: " + rule + ".");
+            throw new InvalidInputException(field, field + " '" + Printable.value(value) + "' is not valid: " + rule + ".");
         }
     }
 
@@ -308,10 +309,6 @@ public final class Check {
                     field,
                     field + " has " + value.length() + " characters, but must have " + least + " to " + most + ".");
         }
-    }
-
-    private static String shortened(String value) {
-        return value.length() <= 140 ? value : value.substring(0, 140) + "...";
     }
 
     private static int utf8(String text) {

@@ -1,5 +1,6 @@
 package dev.stacksets.organizations.onboarding;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.target.InstanceId;
@@ -60,10 +61,10 @@ public record Coverage(
 
     @Override
     public String toString() {
-        return (isWhole() ? "covered  " : "gap      ") + stackSet + " (" + because + "): " + present + " current, "
+        return (isWhole() ? "covered  " : "gap      ") + Printable.line(stackSet + " (" + because + "): ") + present + " current, "
                 + missing.size() + " missing, " + notCurrent.size() + " not current"
                 + operations.stream()
-                        .map(operation -> "\n         deploy " + operation.targets() + " to "
+                        .map(operation -> "\n         deploy " + Printable.line(operation.targets().toString()) + " to "
                                 + String.join(", ", operation.regions()))
                         .collect(Collectors.joining())
                 + notCurrent.stream()

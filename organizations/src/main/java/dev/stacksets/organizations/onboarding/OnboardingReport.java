@@ -1,5 +1,6 @@
 package dev.stacksets.organizations.onboarding;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.organizations.tree.Account;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,12 +46,12 @@ public record OnboardingReport(
      * @return a line for each stack set, below it what closes its gap
      */
     public String render() {
-        return subject + ": " + accounts.size() + " accounts, " + coverages.size() + " stack sets should cover them, "
+        return Printable.line(subject.toString()) + ": " + accounts.size() + " accounts, " + coverages.size() + " stack sets should cover them, "
                 + gaps().size() + " do not\n"
-                + coverages.stream().map(coverage -> coverage + "\n").collect(Collectors.joining())
+                + coverages.stream().map(coverage -> Printable.lines(coverage + "\n")).collect(Collectors.joining())
                 + (notJudged.isEmpty()
                         ? ""
-                        : "not judged: self-managed, and nothing is expected of it: " + String.join(", ", notJudged)
+                        : "not judged: self-managed, and nothing is expected of it: " + Printable.line(String.join(", ", notJudged))
                                 + "\n");
     }
 }

@@ -1,5 +1,6 @@
 package dev.stacksets.organizations.preflight;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.organizations.preflight.PreflightFinding.Level;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ public record PreflightReport(List<PreflightFinding> findings) {
      * @return a line for each finding, and one that counts them
      */
     public String render() {
-        return findings.stream().map(PreflightFinding::toString).collect(Collectors.joining("\n", "", "\n")) + this
+        return findings.stream().map(PreflightFinding::toString).map(Printable::line).collect(Collectors.joining("\n", "", "\n")) + this
                 + "\n";
     }
 

@@ -1,5 +1,6 @@
 package dev.stacksets.organizations.select;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.organizations.tree.Account;
 import dev.stacksets.organizations.tree.OrganizationTree;
@@ -91,14 +92,14 @@ public final class Selection {
      * @return a line for each account, those that are in first, and for each stranger
      */
     public String render() {
-        StringBuilder text = new StringBuilder(toString()).append('\n');
+        StringBuilder text = new StringBuilder(Printable.line(toString())).append('\n');
         verdicts.stream()
                 .filter(AccountVerdict::selected)
-                .forEach(verdict -> text.append(verdict).append('\n'));
+                .forEach(verdict -> text.append(Printable.line(verdict.toString())).append('\n'));
         verdicts.stream()
                 .filter(verdict -> !verdict.selected())
-                .forEach(verdict -> text.append(verdict).append('\n'));
-        strangers.forEach(id -> text.append("out  ").append(id).append(": not in the organization\n"));
+                .forEach(verdict -> text.append(Printable.line(verdict.toString())).append('\n'));
+        strangers.forEach(id -> text.append("out  ").append(Printable.value(id)).append(": not in the organization\n"));
         return text.toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.stacksets.organizations.select;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ final class Words {
         return next < words.size()
                 ? refusal(
                         "expected " + what + ", but there is '"
-                                + words.get(next).text() + "'",
+                                + Printable.value(words.get(next).text()) + "'",
                         words.get(next).at())
                 : refusal("expected " + what + " at the end", text.length());
     }
@@ -98,7 +99,7 @@ final class Words {
     /** About the word taken last. */
     InvalidInputException wrong(String what) {
         Word word = words.get(next - 1);
-        return refusal("'" + word.text() + "' is not " + what, word.at());
+        return refusal("'" + Printable.value(word.text()) + "' is not " + what, word.at());
     }
 
     private InvalidInputException refusal(String problem, int at) {

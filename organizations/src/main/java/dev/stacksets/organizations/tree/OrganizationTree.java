@@ -1,5 +1,6 @@
 package dev.stacksets.organizations.tree;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ public final class OrganizationTree {
         if (named.size() > 1) {
             throw new InvalidInputException(
                     "unit",
-                    "Several units have the path '" + idOrPath + "': "
+                    "Several units have the path '" + Printable.value(idOrPath) + "': "
                             + String.join(
                                     ", ",
                                     named.stream().map(OrganizationalUnit::id).toList())
@@ -161,11 +162,11 @@ public final class OrganizationTree {
         while (above.contains("/")) {
             above = above.substring(0, above.lastIndexOf('/'));
             if (unitsByPath.containsKey(above)) {
-                return "There is no unit '" + idOrPath + "'. In " + above + " there "
+                return "There is no unit '" + Printable.value(idOrPath) + "'. In " + above + " there "
                         + listed(unitsIn(unitsByPath.get(above).get(0).id()));
             }
         }
-        return "There is no unit '" + idOrPath + "'. A path begins at the root, which " + listed(List.of(root));
+        return "There is no unit '" + Printable.value(idOrPath) + "'. A path begins at the root, which " + listed(List.of(root));
     }
 
     private static String listed(List<OrganizationalUnit> units) {

@@ -58,7 +58,7 @@ final class ExportCommand implements Callable<Integer> {
                             stackSet,
                             session.templateStore().map(options::templateStore).orElse(options))
                     .join();
-            output.ifPresentOrElse(file -> write(template, file), () -> screen.say(template.text()));
+            output.ifPresentOrElse(file -> write(template, file), () -> screen.document(template.text()));
             if (!template.neededParameters().isEmpty()) {
                 screen.note("Secret values were left out; the template asks for "
                         + String.join(", ", template.neededParameters()) + ".");

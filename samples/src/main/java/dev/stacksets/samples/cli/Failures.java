@@ -1,7 +1,10 @@
 package dev.stacksets.samples.cli;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.samples.console.Screen;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,7 +18,7 @@ record Failures(Screen screen) implements IParameterExceptionHandler, IExecution
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
-        say(String.valueOf(failure.getMessage())
+        say(withoutValues(String.valueOf(failure.getMessage()))
                 .replaceFirst("^Error: ", "")
                 .replace("option option", "option")
                 .replace("parameter parameter", "parameter"));
@@ -30,13 +33,27 @@ record Failures(Screen screen) implements IParameterExceptionHandler, IExecution
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (Logging.isDebug(parsed)) {
-            cause.printStackTrace(screen.err());
+            screen.note(trace(cause));
         }
         Advice advice = Advice.on(cause);
         say(advice.problem());
         next(advice.next().orElseGet(() -> help(command)));
         boolean refusedHere = cause instanceof InvalidInputException || cause instanceof UsageException;
         return refusedHere ? ExitCodes.REFUSED : ExitCodes.FAILED;
+    }
+
+    /** What was mistyped may be a secret: its value, in the place of KEY=VALUE or beside an option. */
+    private static String withoutValues(String problem) {
+        return Printable.message(problem)
+                .replaceFirst("(should be in KEY=VALUE format) but was .*", "$1")
+                .replaceFirst("'(-[^'=]*)=.*'", "'$1=...'")
+                .replaceFirst("(Unmatched arguments? from index \\d+|Unmatched argument at index \\d+):.*", "$1");
+    }
+
+    private static String trace(Throwable cause) {
+        StringWriter trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        return trace.toString().replace("\t", "    ").replace(System.lineSeparator(), "\n").stripTrailing();
     }
 
     private static String help(CommandLine command) {

@@ -1,5 +1,6 @@
 package dev.stacksets.samples.cli;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDefinition;
@@ -78,8 +79,8 @@ final class PlanCommand implements Callable<Integer> {
             screen.say(plan.render().stripTrailing());
             List<Violation> violations = session.stackSets().violations(plan).join();
             if (!violations.isEmpty()) {
-                screen.say(System.lineSeparator() + "Guardrails in the way");
-                violations.forEach(violation -> screen.say("  " + violation));
+                screen.say("\nGuardrails in the way");
+                violations.forEach(violation -> screen.say("  " + Printable.line(violation.toString())));
             }
             html.ifPresent(file -> write(file, plan.renderHtml()));
             json.ifPresent(file -> {

@@ -1,5 +1,6 @@
 package dev.stacksets.samples.console;
 
+import dev.stacksets.text.Printable;
 import java.io.PrintWriter;
 
 /**
@@ -12,22 +13,32 @@ import java.io.PrintWriter;
 public record Screen(PrintWriter out, PrintWriter err, boolean terminal) {
 
     /**
-     * Writes a line of result.
+     * Writes a line of result, or some.
      *
-     * @param line the text
+     * @param line the text, shown as {@link Printable#lines(String)} does
      */
     public void say(String line) {
-        out.println(line);
+        out.println(Printable.lines(line));
         out.flush();
     }
 
     /**
-     * Writes a line that is no result.
+     * Writes a document for others to read, as it is unless someone watches.
      *
-     * @param line the text
+     * @param text the document
+     */
+    public void document(String text) {
+        out.println(terminal ? Printable.lines(text) : text);
+        out.flush();
+    }
+
+    /**
+     * Writes a line that is no result, or some.
+     *
+     * @param line the text, shown as {@link Printable#lines(String)} does
      */
     public void note(String line) {
-        err.println(line);
+        err.println(Printable.lines(line));
         err.flush();
     }
 
