@@ -1,5 +1,6 @@
 package dev.stacksets.benchmarks;
 
+import java.util.Locale;
 import dev.stacksets.benchmarks.measuring.Build;
 import dev.stacksets.benchmarks.measuring.Moto;
 import dev.stacksets.benchmarks.scorecard.Conditions;
@@ -95,8 +96,7 @@ final class ScorecardCommand implements Callable<Integer> {
     }
 
     private static String machine(Conditions conditions) {
-        return String.format(
-                "%d cores, JDK %s, %s, seed %d%s; %s",
+        return String.format(Locale.ROOT, "%d cores, JDK %s, %s, seed %d%s; %s",
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 System.getProperty("os.name"),

@@ -1,5 +1,6 @@
 package dev.stacksets.yaml;
 
+import java.util.Locale;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDefinition;
@@ -148,7 +149,7 @@ public final class FleetFile {
     private FleetReader reader(Function<String, Optional<Secret>> secrets, Set<String> selectors) {
         return new FleetReader(content, folder, secrets, text -> {
             selectors.add(text);
-            return Optional.of(Targets.organizationalUnits("r-%04d".formatted(selectors.size())));
+            return Optional.of(Targets.organizationalUnits(String.format(Locale.ROOT, "r-%04d", selectors.size())));
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.stacksets.benchmarks.throttling;
 
+import java.util.Locale;
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
@@ -104,7 +105,7 @@ public final class Order implements Measurement {
     }
 
     private static String id(int number) {
-        return String.format("11111111-2222-4333-8444-%012d", number);
+        return String.format(Locale.ROOT, "11111111-2222-4333-8444-%012d", number);
     }
 
     /** Has the calls made one by one while the clock moves; gives how long each took. */

@@ -1,5 +1,6 @@
 package dev.stacksets.benchmarks.watching;
 
+import java.util.Locale;
 import dev.stacksets.TrackingOptions;
 import dev.stacksets.TrackingOptions.Detail;
 import dev.stacksets.benchmarks.measuring.Numbers;
@@ -43,8 +44,7 @@ public final class PollCost implements Measurement {
     private static String bands(List<Seen> seen) {
         StringBuilder told = new StringBuilder();
         for (List<Seen> band : inBands(seen)) {
-            told.append(String.format(
-                    "%d of %s polls, %s s late, fixed %s; ",
+            told.append(String.format(Locale.ROOT, "%d of %s polls, %s s late, fixed %s; ",
                     band.size(),
                     Numbers.text(Seen.polls(band)),
                     Numbers.text(Seen.late(band)),

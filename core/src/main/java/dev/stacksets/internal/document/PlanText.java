@@ -1,5 +1,6 @@
 package dev.stacksets.internal.document;
 
+import java.util.Locale;
 import dev.stacksets.text.Printable;
 import dev.stacksets.plan.GroupSummary;
 import dev.stacksets.plan.Plan;
@@ -53,7 +54,7 @@ public final class PlanText {
     }
 
     private void step(int number, PlanStep step) {
-        line(String.format("%4d  %s%s%s", number, step.action().words(), size(step), detail(step)));
+        line(String.format(Locale.ROOT, "%4d  %s%s%s", number, step.action().words(), size(step), detail(step)));
         step.instances().forEach(this::block);
     }
 

@@ -46,7 +46,7 @@ public record OnboardingReport(
      * @return a line for each stack set, below it what closes its gap
      */
     public String render() {
-        return Printable.line(subject.toString()) + ": " + accounts.size() + " accounts, " + coverages.size() + " stack sets should cover them, "
+        return Printable.line(subject) + ": " + accounts.size() + " accounts, " + coverages.size() + " stack sets should cover them, "
                 + gaps().size() + " do not\n"
                 + coverages.stream().map(coverage -> Printable.lines(coverage + "\n")).collect(Collectors.joining())
                 + (notJudged.isEmpty()

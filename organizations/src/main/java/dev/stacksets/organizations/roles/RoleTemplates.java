@@ -1,5 +1,6 @@
 package dev.stacksets.organizations.roles;
 
+import java.util.Locale;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +11,7 @@ final class RoleTemplates {
     private RoleTemplates() {}
 
     static String administration(RoleSettings roles) {
-        return """
+        return String.format(Locale.ROOT, """
         AWSTemplateFormatVersion: '2010-09-09'
         Description: >-
           Self-managed StackSets: the role in the administrator account %1$s. CloudFormation takes it, and with it the
@@ -51,7 +52,7 @@ final class RoleTemplates {
           AdministrationRoleArn:
             Description: For administrationRoleArn(...) of a definition.
             Value: !GetAtt AdministrationRole.Arn
-        """.formatted(
+        """, 
                         roles.administratorAccount(),
                         quoted(roles.administrationRole()),
                         items(16, roles.principals()),
@@ -88,7 +89,7 @@ final class RoleTemplates {
     }
 
     static String execution(RoleSettings roles) {
-        return """
+        return String.format(Locale.ROOT, """
         AWSTemplateFormatVersion: '2010-09-09'
         Description: >-
           Self-managed StackSets: the role in every target account. Only the administration role of account %1$s can take
@@ -124,7 +125,7 @@ final class RoleTemplates {
           ExecutionRoleArn:
             Description: The role in this account.
             Value: !GetAtt ExecutionRole.Arn
-        """.formatted(
+        """, 
                         roles.administratorAccount(),
                         notDerived(roles.permissions()),
                         quoted(roles.executionRole()),
@@ -146,25 +147,25 @@ final class RoleTemplates {
         if (permissions.statements().isEmpty()) {
             return "";
         }
-        return """
+        return String.format(Locale.ROOT, """
                 # What the resources of the template need.
                 - PolicyName: work-on-resources
                   PolicyDocument:
                     Version: '2012-10-17'
                     Statement:
-        %s""".formatted(
+        %s""", 
                 permissions.statements().stream().map(RoleTemplates::statement).collect(Collectors.joining()));
     }
 
     private static String statement(PermissionStatement statement) {
         return warning(statement)
-                + """
+                + String.format(Locale.ROOT, """
                       - Effect: Allow
                         Action:
         %s
                         Resource:
         %s
-        %s""".formatted(
+        %s""", 
                                 items(18, statement.actions()),
                                 items(18, statement.resources()),
                                 conditions(16, statement.conditions()));

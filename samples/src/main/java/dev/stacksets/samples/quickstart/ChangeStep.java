@@ -1,5 +1,6 @@
 package dev.stacksets.samples.quickstart;
 
+import java.util.Locale;
 import dev.stacksets.StackSet;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.OperationResult;
@@ -25,10 +26,10 @@ final class ChangeStep {
 
     void overrideInOneAccount() throws InterruptedException {
         tour.step("Another parameter value in one account");
-        tour.call("""
+        tour.call(String.format(Locale.ROOT, """
                 baseline.updateInstances(u -> u
                         .accounts("%s").regions("us-east-1", "eu-west-1")
-                        .overrides(o -> o.set("OperatorsMayReboot", "no")))""".formatted(SPECIAL));
+                        .overrides(o -> o.set("OperatorsMayReboot", "no")))""", SPECIAL));
         baseline.updateInstances(u -> u.accounts(SPECIAL)
                         .regions(Playground.REGIONS)
                         .overrides(o -> o.set("OperatorsMayReboot", "no")))

@@ -1,5 +1,6 @@
 package dev.stacksets.testing.peer;
 
+import java.util.Locale;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -89,8 +90,7 @@ public record EndpointReport(List<Row> actions, Set<Deviation> deviations, List<
     @Override
     public String toString() {
         Stream<String> rows = actions.stream()
-                .map(row -> "%-36s %-10s %s"
-                        .formatted(row.action(), row.support(), row.note())
+                .map(row -> String.format(Locale.ROOT, "%-36s %-10s %s", row.action(), row.support(), row.note())
                         .stripTrailing());
         Stream<String> differences = deviations.stream().sorted().map(deviation -> "differs: " + deviation.text());
         return Stream.of(rows, differences, leftBehind.stream().map(what -> "left behind: " + what))
