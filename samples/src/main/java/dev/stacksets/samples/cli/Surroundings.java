@@ -1,5 +1,6 @@
 package dev.stacksets.samples.cli;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.samples.console.Screen;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,11 @@ public record Surroundings(
 
     private static Optional<String> ask(String question) {
         return Terminal.console()
-                .map(console -> console.readPassword("%s: ", question))
+                .map(console -> {
+                    console.writer().print(Printable.value(question) + ": ");
+                    console.flush();
+                    return console.readPassword();
+                })
                 .map(String::new);
     }
 }

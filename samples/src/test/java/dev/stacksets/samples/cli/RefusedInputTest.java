@@ -83,14 +83,14 @@ class RefusedInputTest {
     @Test
     void mistypedParameter_itsValueIsNotRepeated() {
         for (String[] mistyped : new String[][] {
-            {"--parameter", "hunter2"},
-            {"--tag", "hunter2"},
-            {"--parameter", "Password=a", "hunter2"},
             {"--parmeter=Password=hunter2"},
-            {"--parmeter", "hunter2"}
+            {"--parmeter", "hunter2"},
+            {"--parameter", "Password=a", "hunter2"},
+            {"--tag", "hunter2"},
+            {"--parameter", "hunter2"}
         }) {
             assertThat(command.deploy(A, "us-east-1", mistyped)).isEqualTo(2);
-            assertThat(command.err()).contains("Next: ").doesNotContain("hunter2");
+            assertThat(command.err()).startsWith("stacksets: ").doesNotContain("hunter2");
         }
     }
 
