@@ -132,7 +132,9 @@ public final class S3TemplateStore implements TemplateStore {
     /** Builds an {@link S3TemplateStore}. Not thread-safe. */
     public static final class Builder {
         private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-        private static final Pattern KEY_PREFIX = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/?)*");
+        /** Possessive, and a slash between any two parts: nothing is tried twice. */
+        private static final Pattern KEY_PREFIX =
+                Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)*+/?)?");
         private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
         private static final int KEY_PREFIX_LENGTH = 512;
 

@@ -1,5 +1,6 @@
 package dev.stacksets.internal.series;
 
+import dev.stacksets.text.Printable;
 import dev.stacksets.error.GuardrailException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.guard.Approval;
@@ -57,13 +58,16 @@ public final class Admission {
             AUDIT.info(
                     "Applying plan {} to stack set '{}' in {}: {} operations{}",
                     plan.hash(),
-                    plan.stackSet(),
-                    plan.region(),
+                    Printable.value(plan.stackSet()),
+                    Printable.value(plan.region()),
                     plan.operations(),
                     approval.destroy() ? ", allowed to destroy" : "");
             approval.exceptions()
                     .forEach((guardrail, reason) -> AUDIT.warn(
-                            "Plan {} breaks guardrail {} as approved, because: {}", plan.hash(), guardrail, reason));
+                            "Plan {} breaks guardrail {} as approved, because: {}",
+                            plan.hash(),
+                            guardrail,
+                            Printable.message(reason)));
             return plan;
         });
     }

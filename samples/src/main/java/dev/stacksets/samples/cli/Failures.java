@@ -33,7 +33,7 @@ record Failures(Screen screen) implements IParameterExceptionHandler, IExecution
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (Logging.isDebug(parsed)) {
-            screen.note(trace(cause));
+            screen.err().println(Printable.lines(trace(cause)));
         }
         Advice advice = Advice.on(cause);
         say(advice.problem());

@@ -1,6 +1,5 @@
 package dev.stacksets.samples.cli;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDefinition;
@@ -76,11 +75,12 @@ final class PlanCommand implements Callable<Integer> {
         try (Session session = connection.open(surroundings, guardrails.guardrails())) {
             DesiredStackSet desired = wanted.desired(secrets, selections(session, wanted, definition));
             Plan plan = session.stackSets().plan(desired).join();
-            screen.say(plan.render().stripTrailing());
+            screen.show(plan.render().stripTrailing());
             List<Violation> violations = session.stackSets().violations(plan).join();
             if (!violations.isEmpty()) {
-                screen.say("\nGuardrails in the way");
-                violations.forEach(violation -> screen.say("  " + Printable.line(violation.toString())));
+                screen.say("");
+                screen.say("Guardrails in the way");
+                violations.forEach(violation -> screen.say("  " + violation));
             }
             html.ifPresent(file -> write(file, plan.renderHtml()));
             json.ifPresent(file -> {

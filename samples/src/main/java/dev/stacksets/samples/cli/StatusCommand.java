@@ -1,6 +1,5 @@
 package dev.stacksets.samples.cli;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.StackSet;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.operation.InstanceResult;
@@ -60,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
         List<OperationDescription> operations =
                 stackSet.listOperations().toList().join();
         screen.say("Stack set " + description.name() + " (" + description.id() + ") is " + description.status() + ".");
-        description.description().ifPresent(text -> screen.say("   " + Printable.line(text)));
+        description.description().ifPresent(text -> screen.say("   " + text));
         description
                 .drift()
                 .ifPresent(drift -> screen.say("Drift: " + drift.status()
@@ -106,7 +105,7 @@ final class StatusCommand implements Callable<Integer> {
     private static void operation(Screen screen, StackSet stackSet, String id) {
         OperationDescription operation = stackSet.describeOperation(id).join();
         screen.say(operation.action() + " operation " + id + " is " + operation.rawStatus() + "."
-                + operation.statusReason().map(reason -> " " + Printable.line(reason)).orElse(""));
+                + operation.statusReason().map(reason -> " " + reason).orElse(""));
         TextTable table = new TextTable(List.of("account", "Region", "outcome", "why"));
         stackSet.listOperationResults(id).toList().join().stream()
                 .sorted(Comparator.comparing(InstanceResult::instance))

@@ -13,12 +13,22 @@ import java.io.PrintWriter;
 public record Screen(PrintWriter out, PrintWriter err, boolean terminal) {
 
     /**
-     * Writes a line of result, or some.
+     * Writes a line of result.
      *
-     * @param line the text, shown as {@link Printable#lines(String)} does
+     * @param line the text, shown as {@link Printable#line(String)} does
      */
     public void say(String line) {
-        out.println(Printable.lines(line));
+        out.println(Printable.line(line));
+        out.flush();
+    }
+
+    /**
+     * Writes a rendering.
+     *
+     * @param lines the text, shown as {@link Printable#lines(String)} does
+     */
+    public void show(String lines) {
+        out.println(Printable.lines(lines));
         out.flush();
     }
 
@@ -33,12 +43,12 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal) {
     }
 
     /**
-     * Writes a line that is no result, or some.
+     * Writes a line that is no result.
      *
-     * @param line the text, shown as {@link Printable#lines(String)} does
+     * @param line the text, shown as {@link Printable#line(String)} does
      */
     public void note(String line) {
-        err.println(Printable.lines(line));
+        err.println(Printable.line(line));
         err.flush();
     }
 

@@ -1,6 +1,5 @@
 package dev.stacksets.samples.console;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.target.InstanceId;
@@ -65,11 +64,11 @@ public final class Verdict {
         List<String> lines = new ArrayList<>();
         causes.forEach((reason, failures) -> {
             lines.add("   FAILED " + numbers.get(failures.get(0).instance()) + " " + places(failures));
-            lines.add("      " + Printable.line(reason));
+            lines.add("      " + reason);
         });
         if (!result.cancelled().isEmpty()) {
             lines.add("   CANCELLED, never begun, nothing wrong there: " + places(result.cancelled()));
-            cancellations().forEach(reason -> lines.add("      " + Printable.line(reason)));
+            cancellations().forEach(reason -> lines.add("      " + reason));
         }
         return lines;
     }
