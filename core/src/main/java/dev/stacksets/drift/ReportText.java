@@ -1,8 +1,8 @@
 package dev.stacksets.drift;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.DriftSummary;
 import dev.stacksets.operation.InstanceResult;
+import dev.stacksets.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

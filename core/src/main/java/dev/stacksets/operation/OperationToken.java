@@ -1,8 +1,8 @@
 package dev.stacksets.operation;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.validation.Check;
+import dev.stacksets.text.Printable;
 import java.io.Serializable;
 
 /**

@@ -12,15 +12,14 @@ class PrintableTest {
     void line_everyCharacterOfUnicode_holdsNoneThatActsOrHides() {
         IntStream.rangeClosed(0, Character.MAX_CODE_POINT).forEach(each -> {
             String shown = Printable.line("a" + Character.toString(each) + "b");
-            boolean acts =
-                    switch (Character.getType(each)) {
-                        case Character.CONTROL,
-                                Character.FORMAT,
-                                Character.LINE_SEPARATOR,
-                                Character.PARAGRAPH_SEPARATOR,
-                                Character.SURROGATE -> true;
-                        default -> false;
-                    };
+            boolean acts = switch (Character.getType(each)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.SURROGATE -> true;
+                default -> false;
+            };
 
             if (acts) {
                 assertThat(shown).matches("a\\\\[\\\\a-z0-9]+b");
@@ -74,8 +73,7 @@ class PrintableTest {
     @Test
     void value_longText_isCutWithoutHalfACharacter() {
         assertThat(Printable.value("x".repeat(140))).hasSize(140);
-        assertThat(Printable.value("x".repeat(1_000_000)))
-                .isEqualTo("x".repeat(140) + "...");
+        assertThat(Printable.value("x".repeat(1_000_000))).isEqualTo("x".repeat(140) + "...");
         assertThat(Printable.value("x".repeat(139) + "\uD83D\uDE80")).isEqualTo("x".repeat(139) + "...");
     }
 

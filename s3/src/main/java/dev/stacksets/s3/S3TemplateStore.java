@@ -1,9 +1,9 @@
 package dev.stacksets.s3;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.spi.TemplateStore;
+import dev.stacksets.text.Printable;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -135,6 +135,7 @@ public final class S3TemplateStore implements TemplateStore {
         /** Possessive, and a slash between any two parts: nothing is tried twice. */
         private static final Pattern KEY_PREFIX =
                 Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)*+/?)?");
+
         private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
         private static final int KEY_PREFIX_LENGTH = 512;
 
@@ -229,7 +230,8 @@ public final class S3TemplateStore implements TemplateStore {
 
         private static String matching(Pattern pattern, String field, String value, String rule) {
             if (!pattern.matcher(value).matches()) {
-                throw new InvalidInputException(field, field + " '" + Printable.value(value) + "' is not valid: " + rule + ".");
+                throw new InvalidInputException(
+                        field, field + " '" + Printable.value(value) + "' is not valid: " + rule + ".");
             }
             return value;
         }

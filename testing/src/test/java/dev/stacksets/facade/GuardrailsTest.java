@@ -195,7 +195,8 @@ class GuardrailsTest {
                     .hasSize(3)
                     .anyMatch(line -> line.contains("Applying plan " + plan.hash()))
                     .anyMatch(line -> line.contains("MAX_ACCOUNTS") && line.contains("TICKET-7"))
-                    .anyMatch(line -> line.contains("PROTECTED_ACCOUNTS") && line.contains("moved by the owner\\nINFO forged"))
+                    .anyMatch(line ->
+                            line.contains("PROTECTED_ACCOUNTS") && line.contains("moved by the owner\\nINFO forged"))
                     .noneMatch(line -> line.contains("\n"));
         } finally {
             audit.setLevel(null);

@@ -89,8 +89,7 @@ class PrintableTextsTest {
 
             facade.aws.faults().account(ONE).drifts("Auditor", "/Path" + HOSTILE, HOSTILE, HOSTILE);
             OperationResult result = facade.finish(stackSet.detectDrift(d -> {}));
-            DriftReport report =
-                    facade.get(stackSet.driftReport(result.token().operationId()));
+            DriftReport report = facade.get(stackSet.driftReport(result.token().operationId()));
             assertPrintable(report.render(), "drift");
             assertPrintable(report.renderWithValues(), "drift with values");
 
@@ -110,7 +109,8 @@ class PrintableTextsTest {
                 () -> OperationToken.parse("stackset-operation/v1/us-east-1/" + garbage + "/c"),
                 () -> OperationToken.parse("stackset-operation/v1/us-east-1/b/" + garbage),
                 () -> Targets.accounts(garbage),
-                () -> Targets.accounts(IntStream.range(0, 50_000).mapToObj(i -> HOSTILE + i).toList()),
+                () -> Targets.accounts(
+                        IntStream.range(0, 50_000).mapToObj(i -> HOSTILE + i).toList()),
                 () -> Targets.organizationalUnits(garbage),
                 () -> Targets.organizationalUnits("o-" + garbage),
                 () -> TemplateSource.url(garbage.substring(0, 5_000)),

@@ -121,12 +121,15 @@ class SecretsTest {
             facade.aws
                     .faults()
                     .account(ONE)
-                    .fails("Value '" + secret + "', Battery&apos;s &lt;1&gt;&amp; or Battery%27s+%3C1%3E%26 is too short");
+                    .fails("Value '" + secret
+                            + "', Battery&apos;s &lt;1&gt;&amp; or Battery%27s+%3C1%3E%26 is too short");
             OperationHandle handle = stackSet.deploy(
                     d -> d.accounts(ONE).regions(VIRGINIA).overrides(o -> o.set("Password", Secret.of(secret))));
             OperationResult result = facade.finish(handle);
-            assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(failure.reason())
-                    .contains("Value '****', **** or **** is too short"));
+            assertThat(result.failures())
+                    .singleElement()
+                    .satisfies(failure ->
+                            assertThat(failure.reason()).contains("Value '****', **** or **** is too short"));
             said = result
                     + trace(catchThrowable(() -> handle.completion().join()))
                     + facade.get(stackSet.describeInstance(ONE, VIRGINIA))

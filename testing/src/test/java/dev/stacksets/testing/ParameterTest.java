@@ -98,13 +98,17 @@ class ParameterTest {
     @ParameterizedTest
     @ValueSource(strings = {"true", "True", "yes", "YES", "on", "On", "'true'", "\"yes\""})
     void noEcho_wordsOfYaml11_areTrue(String word) {
-        String template = "Parameters:\n  Key: {Type: String, NoEcho: " + word + "}\nResources:\n  T: {Type: 'AWS::SNS::Topic'}\n";
-        client.createStackSet(r -> r.stackSetName(NAME).templateBody(template).parameters(parameter("Key", "topsecret")))
+        String template = "Parameters:\n  Key: {Type: String, NoEcho: " + word
+                + "}\nResources:\n  T: {Type: 'AWS::SNS::Topic'}\n";
+        client.createStackSet(
+                        r -> r.stackSetName(NAME).templateBody(template).parameters(parameter("Key", "topsecret")))
                 .join();
 
         assertThat(setParameters()).containsExactly(Map.entry("Key", "****"));
         assertThat(aws.describe() + aws.calls().all() + aws.events()).doesNotContain("topsecret");
-        assertThat(client.getTemplateSummary(r -> r.templateBody(template)).join().parameters())
+        assertThat(client.getTemplateSummary(r -> r.templateBody(template))
+                        .join()
+                        .parameters())
                 .allMatch(declared -> declared.noEcho());
         assertThat(client.validateTemplate(r -> r.templateBody(template)).join().parameters())
                 .allMatch(declared -> declared.noEcho());

@@ -1,7 +1,7 @@
 package dev.stacksets.internal.client;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.text.Printable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;

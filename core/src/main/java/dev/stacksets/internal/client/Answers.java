@@ -193,15 +193,15 @@ public final class Answers {
     public static OperationDescription operation(StackSetOperationSummary operation, Redaction redaction) {
         return operation(
                 StackSetOperation.builder()
-                .operationId(operation.operationId())
-                .action(operation.actionAsString())
-                .status(operation.statusAsString())
-                .statusReason(operation.statusReason())
-                .creationTimestamp(operation.creationTimestamp())
-                .endTimestamp(operation.endTimestamp())
-                .statusDetails(operation.statusDetails())
-                .operationPreferences(operation.operationPreferences())
-                .build(),
+                        .operationId(operation.operationId())
+                        .action(operation.actionAsString())
+                        .status(operation.statusAsString())
+                        .statusReason(operation.statusReason())
+                        .creationTimestamp(operation.creationTimestamp())
+                        .endTimestamp(operation.endTimestamp())
+                        .statusDetails(operation.statusDetails())
+                        .operationPreferences(operation.operationPreferences())
+                        .build(),
                 redaction);
     }
 
@@ -244,7 +244,8 @@ public final class Answers {
                 reason(result.statusReason(), redaction),
                 Optional.ofNullable(result.accountGateResult())
                         .map(gate -> new AccountGate(
-                                known(AccountGate.Status.UNKNOWN, gate.statusAsString()), reason(gate.statusReason(), redaction))),
+                                known(AccountGate.Status.UNKNOWN, gate.statusAsString()),
+                                reason(gate.statusReason(), redaction))),
                 text(result.organizationalUnitId()));
     }
 

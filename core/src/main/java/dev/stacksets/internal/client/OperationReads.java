@@ -91,7 +91,9 @@ public final class OperationReads {
                         CallContext.of("ListStackSetOperations", stackSet),
                         client -> client.listStackSetOperations(requests.operations(stackSet, next)),
                         answer -> PagedListing.Page.of(
-                        answer.summaries(), each -> Answers.operation(each, calls.redaction()), answer.nextToken())),
+                                answer.summaries(),
+                                each -> Answers.operation(each, calls.redaction()),
+                                answer.nextToken())),
                 callbacks);
     }
 

@@ -17,7 +17,6 @@ import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.StackList;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;

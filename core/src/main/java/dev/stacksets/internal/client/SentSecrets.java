@@ -24,7 +24,8 @@ final class SentSecrets {
         Set<String> all = new LinkedHashSet<>(redaction.secrets());
         all.removeAll(secrets);
         all.addAll(secrets);
-        redaction = Redaction.of(all.stream().skip(Math.max(0, all.size() - KEPT)).toList());
+        redaction =
+                Redaction.of(all.stream().skip(Math.max(0, all.size() - KEPT)).toList());
     }
 
     /** Takes them out of texts. */

@@ -1,8 +1,8 @@
 package dev.stacksets.internal.document;
 
-import java.util.Locale;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 
 /**

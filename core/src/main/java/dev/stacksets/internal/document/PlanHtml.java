@@ -1,11 +1,11 @@
 package dev.stacksets.internal.document;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.plan.GroupSummary;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanAction;
 import dev.stacksets.plan.PlanStep;
 import dev.stacksets.plan.Untouched;
+import dev.stacksets.text.Printable;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

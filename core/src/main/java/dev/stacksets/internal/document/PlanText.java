@@ -1,13 +1,13 @@
 package dev.stacksets.internal.document;
 
-import java.util.Locale;
-import dev.stacksets.text.Printable;
 import dev.stacksets.plan.GroupSummary;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanStep;
 import dev.stacksets.plan.Untouched;
 import dev.stacksets.target.InstanceBlock;
+import dev.stacksets.text.Printable;
 import java.util.List;
+import java.util.Locale;
 
 /** A plan in words, for a terminal. */
 public final class PlanText {

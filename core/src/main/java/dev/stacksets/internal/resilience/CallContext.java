@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param redaction takes out what the request carried and no message may repeat
  */
 public record CallContext(
-        String service,
-        String action,
-        Optional<String> stackSet,
-        Optional<OperationToken> token,
-        Redaction redaction) {
+        String service, String action, Optional<String> stackSet, Optional<OperationToken> token, Redaction redaction) {
     private static final String OURS = "StackSets";
 
     /** A call of another service than CloudFormation. */

@@ -67,8 +67,9 @@ final class CleanCause {
     }
 
     private static SdkException copy(SdkException failure, @Nullable Throwable cause, UnaryOperator<String> words) {
-        SdkException.Builder copy =
-                failure.toBuilder().message(words.apply(String.valueOf(failure.getMessage()))).cause(cause);
+        SdkException.Builder copy = failure.toBuilder()
+                .message(words.apply(String.valueOf(failure.getMessage())))
+                .cause(cause);
         if (copy instanceof AwsServiceException.Builder answer) {
             answer.awsErrorDetails(details(failure, words));
         }
@@ -87,8 +88,7 @@ final class CleanCause {
         }
         String message = cleaned(details.errorMessage(), words);
         String code = cleaned(details.errorCode(), words);
-        return Objects.equals(message, details.errorMessage())
-                        && Objects.equals(code, details.errorCode())
+        return Objects.equals(message, details.errorMessage()) && Objects.equals(code, details.errorCode())
                 ? details
                 : details.toBuilder()
                         .errorMessage(message)
@@ -114,7 +114,8 @@ final class CleanCause {
     }
 
     /** What hangs on a failure; the same as before, if it is clean. */
-    private record Parts(@Nullable Throwable cause, @Nullable Throwable[] suppressed, boolean same) {
+    private record Parts(
+            @Nullable Throwable cause, @Nullable Throwable[] suppressed, boolean same) {
         <T extends Throwable> T on(T copy, Throwable original) {
             copy.setStackTrace(original.getStackTrace());
             for (Throwable each : suppressed) {

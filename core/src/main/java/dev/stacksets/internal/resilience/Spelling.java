@@ -32,14 +32,13 @@ final class Spelling {
 
     /** How many characters of the text write this one: the longest way there is, or 0. */
     private static int length(String text, int at, int character) {
-        int escaped =
-                switch (text.charAt(at)) {
-                    case '&' -> reference(text, at, character);
-                    case '%' -> percent(text, at, character);
-                    case '\\' -> backslash(text, at, character);
-                    case '+' -> character == ' ' ? 1 : 0;
-                    default -> 0;
-                };
+        int escaped = switch (text.charAt(at)) {
+            case '&' -> reference(text, at, character);
+            case '%' -> percent(text, at, character);
+            case '\\' -> backslash(text, at, character);
+            case '+' -> character == ' ' ? 1 : 0;
+            default -> 0;
+        };
         if (escaped > 0) {
             return escaped;
         }

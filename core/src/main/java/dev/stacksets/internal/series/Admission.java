@@ -1,6 +1,5 @@
 package dev.stacksets.internal.series;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.error.GuardrailException;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.guard.Approval;
@@ -16,6 +15,7 @@ import dev.stacksets.spi.UnitDirectory;
 import dev.stacksets.target.AccountFilter;
 import dev.stacksets.target.AccountList;
 import dev.stacksets.target.Targets;
+import dev.stacksets.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.stacksets.internal.validation;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.PermissionModel;
+import dev.stacksets.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -251,7 +251,8 @@ public final class Check {
     private static void holds(Predicate<String> shape, String field, String value, String rule) {
         Objects.requireNonNull(value, field);
         if (!shape.test(value)) {
-            throw new InvalidInputException(field, field + " '" + Printable.value(value) + "' is not valid: " + rule + ".");
+            throw new InvalidInputException(
+                    field, field + " '" + Printable.value(value) + "' is not valid: " + rule + ".");
         }
     }
 

@@ -36,9 +36,11 @@ class AnswersTest {
                 .isEqualTo(PermissionModel.SELF_MANAGED);
         assertThat(Answers.summary(StackSetSummary.builder().build()).managedExecution())
                 .isFalse();
-        assertThat(Answers.operation(StackSetOperation.builder().build(), Redaction.NONE).status())
+        assertThat(Answers.operation(StackSetOperation.builder().build(), Redaction.NONE)
+                        .status())
                 .isEqualTo(OperationStatus.UNKNOWN);
-        assertThat(Answers.operation(StackSetOperationSummary.builder().build(), Redaction.NONE).failedInstances())
+        assertThat(Answers.operation(StackSetOperationSummary.builder().build(), Redaction.NONE)
+                        .failedInstances())
                 .isEmpty();
     }
 
@@ -53,7 +55,8 @@ class AnswersTest {
         assertThat(Answers.operation(operation, Redaction.NONE).status()).isEqualTo(OperationStatus.UNKNOWN);
         assertThat(Answers.operation(operation, Redaction.NONE).rawStatus()).isEqualTo("PAUSED");
         assertThat(Answers.operation(operation, Redaction.NONE).action()).isEqualTo(OperationAction.UNKNOWN);
-        assertThat(Answers.operation(operation, Redaction.NONE).failedInstances()).hasValue(3);
+        assertThat(Answers.operation(operation, Redaction.NONE).failedInstances())
+                .hasValue(3);
     }
 
     @Test
@@ -66,19 +69,24 @@ class AnswersTest {
                 .stackInstanceStatus(s -> s.detailedStatus("SKIPPED_SUSPENDED_ACCOUNT"))
                 .build();
 
-        assertThat(Answers.instance(summary, Redaction.NONE).organizationalUnit()).isEmpty();
+        assertThat(Answers.instance(summary, Redaction.NONE).organizationalUnit())
+                .isEmpty();
         assertThat(Answers.instance(summary, Redaction.NONE).status()).isEqualTo(InstanceStatus.CURRENT);
-        assertThat(Answers.instance(summary, Redaction.NONE).detailedStatus()).isEqualTo(DetailedStatus.SKIPPED_SUSPENDED_ACCOUNT);
-        assertThat(Answers.instance(summary, Redaction.NONE).rawDetailedStatus()).isEqualTo("SKIPPED_SUSPENDED_ACCOUNT");
+        assertThat(Answers.instance(summary, Redaction.NONE).detailedStatus())
+                .isEqualTo(DetailedStatus.SKIPPED_SUSPENDED_ACCOUNT);
+        assertThat(Answers.instance(summary, Redaction.NONE).rawDetailedStatus())
+                .isEqualTo("SKIPPED_SUSPENDED_ACCOUNT");
         assertThat(Answers.instance(summary, Redaction.NONE).overrides()).isEmpty();
-        assertThat(Answers.instance(StackInstance.builder()
-                                .account("111122223333")
-                                .region("us-east-1")
-                                .parameterOverrides(Parameter.builder()
-                                        .parameterKey("K")
-                                        .parameterValue("v")
-                                        .build())
-                                .build(), Redaction.NONE)
+        assertThat(Answers.instance(
+                                StackInstance.builder()
+                                        .account("111122223333")
+                                        .region("us-east-1")
+                                        .parameterOverrides(Parameter.builder()
+                                                .parameterKey("K")
+                                                .parameterValue("v")
+                                                .build())
+                                        .build(),
+                                Redaction.NONE)
                         .overrides())
                 .hasValueSatisfying(overrides -> assertThat(overrides).containsEntry("K", "v"));
     }
@@ -113,14 +121,16 @@ class AnswersTest {
 
     @Test
     void valuesOutsideTodaysBounds_areLeftOutRatherThanCrash() {
-        var operation = Answers.operation(StackSetOperation.builder()
-                .action("IMPORT")
-                .status("PAUSED")
-                .operationPreferences(p -> p.maxConcurrentPercentage(0))
-                .deploymentTargets(t -> t.organizationalUnitIds("unit-1")
-                        .accounts("111122223333")
-                        .accountFilterType("NEW"))
-                .build(), Redaction.NONE);
+        var operation = Answers.operation(
+                StackSetOperation.builder()
+                        .action("IMPORT")
+                        .status("PAUSED")
+                        .operationPreferences(p -> p.maxConcurrentPercentage(0))
+                        .deploymentTargets(t -> t.organizationalUnitIds("unit-1")
+                                .accounts("111122223333")
+                                .accountFilterType("NEW"))
+                        .build(),
+                Redaction.NONE);
 
         assertThat(operation.action()).isEqualTo(OperationAction.UNKNOWN);
         assertThat(operation.status()).isEqualTo(OperationStatus.UNKNOWN);
@@ -137,17 +147,19 @@ class AnswersTest {
 
     @Test
     void operation_keepsPreferencesTargetsAndTheFateOfStacks() {
-        var operation = Answers.operation(StackSetOperation.builder()
-                .retainStacks(true)
-                .operationPreferences(p -> p.failureToleranceCount(1)
-                        .maxConcurrentPercentage(25)
-                        .regionOrder("eu-west-1")
-                        .regionConcurrencyType("PARALLEL")
-                        .concurrencyMode("SOFT_FAILURE_TOLERANCE"))
-                .deploymentTargets(t -> t.organizationalUnitIds("ou-ab12-11111111")
-                        .accounts("111122223333")
-                        .accountFilterType("DIFFERENCE"))
-                .build(), Redaction.NONE);
+        var operation = Answers.operation(
+                StackSetOperation.builder()
+                        .retainStacks(true)
+                        .operationPreferences(p -> p.failureToleranceCount(1)
+                                .maxConcurrentPercentage(25)
+                                .regionOrder("eu-west-1")
+                                .regionConcurrencyType("PARALLEL")
+                                .concurrencyMode("SOFT_FAILURE_TOLERANCE"))
+                        .deploymentTargets(t -> t.organizationalUnitIds("ou-ab12-11111111")
+                                .accounts("111122223333")
+                                .accountFilterType("DIFFERENCE"))
+                        .build(),
+                Redaction.NONE);
 
         assertThat(operation.retainsStacks()).contains(true);
         assertThat(operation.targets())

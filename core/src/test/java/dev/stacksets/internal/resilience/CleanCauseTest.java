@@ -34,8 +34,12 @@ class CleanCauseTest {
         return Stream.of(
                 answer().message("Own words: " + SECRET).build(),
                 answer().awsErrorDetails(details("the reason " + SECRET)).build(),
-                answer().message("clean").awsErrorDetails(details("the reason " + SECRET)).build(),
-                answer().awsErrorDetails(details("clean")).cause(new IOException(SECRET)).build(),
+                answer().message("clean")
+                        .awsErrorDetails(details("the reason " + SECRET))
+                        .build(),
+                answer().awsErrorDetails(details("clean"))
+                        .cause(new IOException(SECRET))
+                        .build(),
                 AwsServiceException.builder().message(SECRET).statusCode(400).build(),
                 SdkClientException.create("Interceptor said " + SECRET),
                 SdkClientException.create("clean", new IllegalStateException("x", new IOException(SECRET))),
@@ -69,7 +73,9 @@ class CleanCauseTest {
 
         Throwable clean = CleanCause.of(failure, CALL.redaction());
 
-        assertThat(clean).hasToString("java.lang.IllegalStateException: Value ****").hasCause(failure.getCause());
+        assertThat(clean)
+                .hasToString("java.lang.IllegalStateException: Value ****")
+                .hasCause(failure.getCause());
         assertThat(clean.getStackTrace()).isEqualTo(failure.getStackTrace());
     }
 
@@ -90,7 +96,10 @@ class CleanCauseTest {
         assertThat(clean.awsErrorDetails().errorMessage()).isEqualTo("no ****");
         assertThat(clean.awsErrorDetails().rawResponse()).isNull();
         assertThat(CleanCause.of(
-                        (Throwable) ApiCallTimeoutException.builder().message(SECRET).build(), CALL.redaction()))
+                        (Throwable) ApiCallTimeoutException.builder()
+                                .message(SECRET)
+                                .build(),
+                        CALL.redaction()))
                 .isInstanceOf(ApiCallTimeoutException.class);
     }
 
@@ -114,7 +123,9 @@ class CleanCauseTest {
 
         StackSetsException typed = ErrorTranslator.translate(forged, CALL);
 
-        assertThat(typed.getMessage()).doesNotContain("\n", "\r", "\u001b", "\u202e").contains("\\n", "\\u001b");
+        assertThat(typed.getMessage())
+                .doesNotContain("\n", "\r", "\u001b", "\u202e")
+                .contains("\\n", "\\u001b");
         assertThat(((ServiceException) typed).errorCode()).isEqualTo("Odd\\n2026-11-30 ERROR forged");
         assertThat(trace(typed).lines().filter(line -> line.contains("forged") || line.contains("all is well")))
                 .allMatch(line -> line.contains("StackSetsException") || line.contains("Exception:"));

@@ -62,7 +62,8 @@ class RedactionTest {
     void text_shortSecret_isTakenOutWhereItStandsAlone() {
         Redaction letter = Redaction.of(List.of("a", ""));
 
-        assertThat(letter.text("Value 'a' at 'parameters' is a1 or ä")).isEqualTo("Value '****' at 'parameters' is a1 or ä");
+        assertThat(letter.text("Value 'a' at 'parameters' is a1 or ä"))
+                .isEqualTo("Value '****' at 'parameters' is a1 or ä");
     }
 
     @Test
