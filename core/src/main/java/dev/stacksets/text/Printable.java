@@ -131,7 +131,7 @@ public final class Printable {
                 for (char half : Character.toChars(each)) {
                     shown.append("\\u");
                     for (int shift = 12; shift >= 0; shift -= 4) {
-                        shown.append(Character.forDigit(half >> shift & 0xf, 16));
+                        shown.append(Character.forDigit((half >> shift) & 0xf, 16));
                     }
                 }
             }

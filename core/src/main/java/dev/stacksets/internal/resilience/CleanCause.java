@@ -1,8 +1,10 @@
 package dev.stacksets.internal.resilience;
 
 import dev.stacksets.text.Printable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -48,7 +50,7 @@ final class CleanCause {
     private SdkException clean(SdkException failure) {
         Parts parts = parts(failure);
         UnaryOperator<String> words = text -> Printable.line(redaction.text(text));
-        boolean same = parts.same && isClean(failure, words) && details(failure, words) == detailsOf(failure);
+        boolean same = parts.same && isClean(failure, words) && Objects.equals(details(failure, words), detailsOf(failure));
         return same ? failure : parts.on(copy(failure, parts.cause, words), failure);
     }
 
@@ -103,26 +105,23 @@ final class CleanCause {
 
     private Parts parts(Throwable failure) {
         Throwable cause = clean(failure.getCause());
-        Throwable[] suppressed = failure.getSuppressed();
         boolean same = cause == failure.getCause();
-        for (int at = 0; at < suppressed.length; at++) {
-            Throwable clean = clean(suppressed[at]);
-            same &= clean == suppressed[at];
-            suppressed[at] = clean;
+        List<Throwable> suppressed = new ArrayList<>();
+        for (Throwable each : failure.getSuppressed()) {
+            Throwable clean = clean(each);
+            same &= clean == each;
+            if (clean != null) {
+                suppressed.add(clean);
+            }
         }
         return new Parts(cause, suppressed, same);
     }
 
-    /** What hangs on a failure; the same as before, if it is clean. */
-    private record Parts(
-            @Nullable Throwable cause, @Nullable Throwable[] suppressed, boolean same) {
+    /** What hangs on a failure, and whether it is what it was. */
+    private record Parts(@Nullable Throwable cause, List<Throwable> suppressed, boolean same) {
         <T extends Throwable> T on(T copy, Throwable original) {
             copy.setStackTrace(original.getStackTrace());
-            for (Throwable each : suppressed) {
-                if (each != null) {
-                    copy.addSuppressed(each);
-                }
-            }
+            suppressed.forEach(copy::addSuppressed);
             return copy;
         }
     }
