@@ -134,7 +134,9 @@ final class CleanCause {
             super(words, cause);
         }
 
+        /** The message begins with the name of the class it stands for. */
         @Override
+        @SuppressWarnings("OverrideThrowableToString")
         public String toString() {
             return String.valueOf(getMessage());
         }
