@@ -1,6 +1,5 @@
 package dev.stacksets.benchmarks;
 
-import java.util.Locale;
 import dev.stacksets.benchmarks.measuring.Build;
 import dev.stacksets.benchmarks.measuring.Moto;
 import dev.stacksets.benchmarks.scorecard.Conditions;
@@ -14,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +96,9 @@ final class ScorecardCommand implements Callable<Integer> {
     }
 
     private static String machine(Conditions conditions) {
-        return String.format(Locale.ROOT, "%d cores, JDK %s, %s, seed %d%s; %s",
+        return String.format(
+                Locale.ROOT,
+                "%d cores, JDK %s, %s, seed %d%s; %s",
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 System.getProperty("os.name"),

@@ -81,8 +81,8 @@ class MachineDefaultsTest {
             "java.lang.Process.errorReader",
             "java.lang.Process.outputWriter");
 
-    private static final Set<String> CHARSETS = Set.of(
-            "java.nio.charset.Charset", "java.nio.charset.CharsetDecoder", "java.nio.charset.CharsetEncoder");
+    private static final Set<String> CHARSETS =
+            Set.of("java.nio.charset.Charset", "java.nio.charset.CharsetDecoder", "java.nio.charset.CharsetEncoder");
 
     @Test
     void mainCode_asksTheMachineForNoLocaleCharsetOrZone() {

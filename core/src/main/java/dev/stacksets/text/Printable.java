@@ -3,7 +3,7 @@ package dev.stacksets.text;
 /**
  * Makes texts of others fit for a person's screen. A name, a tag, a parameter value or a sentence of AWS may hold characters
  * that erase a line on a terminal, turn the order of letters around, begin a log line of their own, or are not seen at all;
- * here they become visible: a line feed is shown as {@code \n}, an escape as {@code &#92;u001b}.
+ * here they become visible: a line feed is shown as {@code \n}, an escape as a backslash and {@code u001b}.
  *
  * <p>What is made visible: the Unicode categories Cc, Cf, Zl, Zp and Cs (controls, format characters such as those of
  * direction and of zero width, separators of lines and paragraphs, halves of surrogate pairs), and what Unicode says may be

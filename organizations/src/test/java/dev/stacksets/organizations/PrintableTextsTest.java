@@ -55,7 +55,8 @@ class PrintableTextsTest {
                 .excludingNamed(HOSTILE)
                 .from(TREE, Map.of())
                 .render());
-        assertPrintable(new PreflightReport(List.of(PreflightFinding.warning("check", HOSTILE, HOSTILE, HOSTILE))).render());
+        assertPrintable(
+                new PreflightReport(List.of(PreflightFinding.warning("check", HOSTILE, HOSTILE, HOSTILE))).render());
         assertPrintable(new OnboardingReport(
                         HOSTILE,
                         List.of(),

@@ -1,6 +1,5 @@
 package dev.stacksets.yaml;
 
-import java.util.Locale;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDefinition;
@@ -10,6 +9,7 @@ import dev.stacksets.target.Targets;
 import dev.stacksets.yaml.internal.YamlValue;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package dev.stacksets.yaml;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.AutoDeployment;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
@@ -17,6 +16,7 @@ import dev.stacksets.plan.TargetGroup;
 import dev.stacksets.plan.UnknownValues;
 import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.Targets;
+import dev.stacksets.text.Printable;
 import dev.stacksets.yaml.internal.YamlValue;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,8 +176,10 @@ final class FleetReader {
             return ParameterValue.previous();
         }
         YamlValue name = written.require("secret");
-        return secrets.apply(name.text()).orElseThrow(() -> name.refusal(
-                "the secret that is named here is not given. What belongs here is its name, and never its value."));
+        return secrets.apply(name.text())
+                .orElseThrow(
+                        () -> name.refusal(
+                                "the secret that is named here is not given. What belongs here is its name, and never its value."));
     }
 
     // Where it should be

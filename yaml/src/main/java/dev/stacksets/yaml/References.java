@@ -1,9 +1,9 @@
 package dev.stacksets.yaml;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.Secret;
+import dev.stacksets.text.Printable;
 import dev.stacksets.yaml.internal.YamlValue;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.stacksets.yaml;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.AutoDeployment;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
@@ -12,6 +11,7 @@ import dev.stacksets.target.AccountFilter;
 import dev.stacksets.target.AccountList;
 import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.Targets;
+import dev.stacksets.text.Printable;
 import dev.stacksets.yaml.internal.YamlValue;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

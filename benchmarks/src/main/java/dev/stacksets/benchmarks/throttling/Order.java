@@ -1,6 +1,5 @@
 package dev.stacksets.benchmarks.throttling;
 
-import java.util.Locale;
 import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
 import dev.stacksets.StackSets;
@@ -15,6 +14,7 @@ import dev.stacksets.spi.ApiCall.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;

@@ -1,6 +1,5 @@
 package dev.stacksets.benchmarks.watching;
 
-import java.util.Locale;
 import dev.stacksets.TrackingOptions;
 import dev.stacksets.TrackingOptions.Detail;
 import dev.stacksets.benchmarks.measuring.Numbers;
@@ -11,6 +10,7 @@ import dev.stacksets.benchmarks.scorecard.Target;
 import dev.stacksets.benchmarks.scorecard.Theirs;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -44,7 +44,9 @@ public final class PollCost implements Measurement {
     private static String bands(List<Seen> seen) {
         StringBuilder told = new StringBuilder();
         for (List<Seen> band : inBands(seen)) {
-            told.append(String.format(Locale.ROOT, "%d of %s polls, %s s late, fixed %s; ",
+            told.append(String.format(
+                    Locale.ROOT,
+                    "%d of %s polls, %s s late, fixed %s; ",
                     band.size(),
                     Numbers.text(Seen.polls(band)),
                     Numbers.text(Seen.late(band)),

@@ -50,7 +50,8 @@ final class CleanCause {
     private SdkException clean(SdkException failure) {
         Parts parts = parts(failure);
         UnaryOperator<String> words = text -> Printable.line(redaction.text(text));
-        boolean same = parts.same && isClean(failure, words) && Objects.equals(details(failure, words), detailsOf(failure));
+        boolean same =
+                parts.same && isClean(failure, words) && Objects.equals(details(failure, words), detailsOf(failure));
         return same ? failure : parts.on(copy(failure, parts.cause, words), failure);
     }
 

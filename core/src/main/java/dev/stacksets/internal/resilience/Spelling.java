@@ -9,7 +9,7 @@ final class Spelling {
             Map.of("amp;", (int) '&', "lt;", (int) '<', "gt;", (int) '>', "quot;", (int) '"', "apos;", (int) '\'');
     private static final String JSON_LETTERS = "nrtbf";
     private static final String JSON_MEANINGS = "\n\r\t\b\f";
-    /** {@code &#x10ffff;} and some zeros. */
+    /** The last character there is, in hexadecimal, and some zeros. */
     private static final int REFERENCE = 12;
 
     private Spelling() {}

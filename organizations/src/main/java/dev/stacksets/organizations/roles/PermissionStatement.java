@@ -1,7 +1,7 @@
 package dev.stacksets.organizations.roles;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.text.Printable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,11 +1,11 @@
 package dev.stacksets.organizations.select;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.organizations.tree.Account;
 import dev.stacksets.organizations.tree.OrganizationTree;
 import dev.stacksets.target.AccountList;
 import dev.stacksets.target.Targets;
+import dev.stacksets.text.Printable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -95,10 +95,12 @@ public final class Selection {
         StringBuilder text = new StringBuilder(Printable.line(toString())).append('\n');
         verdicts.stream()
                 .filter(AccountVerdict::selected)
-                .forEach(verdict -> text.append(Printable.line(verdict.toString())).append('\n'));
+                .forEach(verdict ->
+                        text.append(Printable.line(verdict.toString())).append('\n'));
         verdicts.stream()
                 .filter(verdict -> !verdict.selected())
-                .forEach(verdict -> text.append(Printable.line(verdict.toString())).append('\n'));
+                .forEach(verdict ->
+                        text.append(Printable.line(verdict.toString())).append('\n'));
         strangers.forEach(id -> text.append("out  ").append(Printable.value(id)).append(": not in the organization\n"));
         return text.toString();
     }

@@ -1,7 +1,7 @@
 package dev.stacksets.organizations.select;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

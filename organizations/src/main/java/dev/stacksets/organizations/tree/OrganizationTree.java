@@ -1,7 +1,7 @@
 package dev.stacksets.organizations.tree;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.text.Printable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -166,7 +166,8 @@ public final class OrganizationTree {
                         + listed(unitsIn(unitsByPath.get(above).get(0).id()));
             }
         }
-        return "There is no unit '" + Printable.value(idOrPath) + "'. A path begins at the root, which " + listed(List.of(root));
+        return "There is no unit '" + Printable.value(idOrPath) + "'. A path begins at the root, which "
+                + listed(List.of(root));
     }
 
     private static String listed(List<OrganizationalUnit> units) {

@@ -27,7 +27,11 @@ final class TreeText {
     }
 
     private void node(OrganizationalUnit unit, String first, String others) {
-        text.append(first).append(Printable.line(unit.name())).append("  ").append(unit.id()).append("  ");
+        text.append(first)
+                .append(Printable.line(unit.name()))
+                .append("  ")
+                .append(unit.id())
+                .append("  ");
         text.append(count(unit)).append('\n');
         List<OrganizationalUnit> units = tree.unitsIn(unit.id());
         Iterator<Account> accounts = shown(unit).iterator();

@@ -1,12 +1,12 @@
 package dev.stacksets.samples.cli;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.StackSetUpdateSpec;
+import dev.stacksets.text.Printable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +91,8 @@ final class DefinitionOptions {
                     .filter(parameters::containsKey)
                     .forEach(key -> surroundings
                             .screen()
-                            .note("Warning: parameter " + Printable.value(key) + " is NoEcho in the template, but --parameter"
+                            .note("Warning: parameter " + Printable.value(key)
+                                    + " is NoEcho in the template, but --parameter"
                                     + " shows its value in the list of processes and in the shell's history: pass"
                                     + " --secret-parameter " + Printable.value(key) + " instead."));
         }

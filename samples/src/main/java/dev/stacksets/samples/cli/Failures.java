@@ -1,8 +1,8 @@
 package dev.stacksets.samples.cli;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.samples.console.Screen;
+import dev.stacksets.text.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
@@ -53,7 +53,10 @@ record Failures(Screen screen) implements IParameterExceptionHandler, IExecution
     private static String trace(Throwable cause) {
         StringWriter trace = new StringWriter();
         cause.printStackTrace(new PrintWriter(trace));
-        return trace.toString().replace("\t", "    ").replace(System.lineSeparator(), "\n").stripTrailing();
+        return trace.toString()
+                .replace("\t", "    ")
+                .replace(System.lineSeparator(), "\n")
+                .stripTrailing();
     }
 
     private static String help(CommandLine command) {

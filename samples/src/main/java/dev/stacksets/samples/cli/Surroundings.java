@@ -1,7 +1,7 @@
 package dev.stacksets.samples.cli;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.samples.console.Screen;
+import dev.stacksets.text.Printable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.stacksets.samples.quickstart;
 
-import java.util.Locale;
 import dev.stacksets.StackSet;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.samples.console.Verdict;
 import dev.stacksets.target.StackInstance;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 

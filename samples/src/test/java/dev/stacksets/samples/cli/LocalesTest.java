@@ -49,7 +49,12 @@ class LocalesTest {
         String html = folder.resolve("plan.html").toString();
         String[][] commands = {
             {"plan", "--simulate", "-f", fleet.toString(), "--json", json, "--html", html},
-            {"check", "--simulate", "--template", folder.resolve("iam-baseline.yaml").toString()},
+            {
+                "check",
+                "--simulate",
+                "--template",
+                folder.resolve("iam-baseline.yaml").toString()
+            },
             {"org", "tree", "--simulate", "--accounts"},
             {"roles", "--administrator", A}
         };

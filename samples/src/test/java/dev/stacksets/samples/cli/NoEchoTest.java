@@ -57,8 +57,20 @@ class NoEchoTest {
         CommandRun command = new CommandRun(folder);
 
         int exit = command.run(
-                "deploy", "--simulate", "--name", "keys", "--template", template("yes"), "--parameter", "Key=topsecret",
-                "--parameter", "Level=high", "--accounts", A, "--regions", "us-east-1");
+                "deploy",
+                "--simulate",
+                "--name",
+                "keys",
+                "--template",
+                template("yes"),
+                "--parameter",
+                "Key=topsecret",
+                "--parameter",
+                "Level=high",
+                "--accounts",
+                A,
+                "--regions",
+                "us-east-1");
 
         assertThat(exit).isZero();
         assertThat(command.err()).containsOnlyOnce("Warning:").contains("parameter Key is NoEcho");

@@ -1,7 +1,7 @@
 package dev.stacksets.yaml.internal;
 
-import dev.stacksets.text.Printable;
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,8 +158,8 @@ public final class YamlValue {
     public void allow(List<String> keys) {
         entries().forEach((key, value) -> {
             if (!keys.contains(key)) {
-                throw value.refusal(
-                        "'" + Printable.value(key) + "' is not understood here: " + name + " has " + String.join(", ", keys) + ".");
+                throw value.refusal("'" + Printable.value(key) + "' is not understood here: " + name + " has "
+                        + String.join(", ", keys) + ".");
             }
         });
     }
