@@ -28,6 +28,7 @@ module dev.stacksets.core {
     exports dev.stacksets.resilience;
     exports dev.stacksets.spi;
     exports dev.stacksets.target;
+    exports dev.stacksets.text;
 
     uses dev.stacksets.spi.TemplateReader;
 }

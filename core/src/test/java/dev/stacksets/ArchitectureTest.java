@@ -33,10 +33,11 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.stacksets");
 
-    /** A room and the rooms it may look into, beside the shared checks of input and the style of its values. */
+    /** A room and the rooms it may look into, beside printable texts, the shared checks of input and the style of its values. */
     @TestFactory
     Stream<DynamicTest> publicRooms_lookOnlyWhereTheyMay() {
         return Stream.of(
+                room("text"),
                 room("spi", "definition"),
                 room("definition"),
                 room("target", "definition"),
@@ -179,7 +180,7 @@ class ArchitectureTest {
 
     private static void check(String room, String... mayUse) {
         String[] allowed = Stream.concat(
-                        Stream.of(room),
+                        Stream.of(room, "dev.stacksets.text"),
                         Stream.of(mayUse).map(other -> other.isEmpty() ? "dev.stacksets" : "dev.stacksets." + other))
                 .toArray(String[]::new);
         noClasses()

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,6 +97,7 @@ final class ScorecardCommand implements Callable<Integer> {
 
     private static String machine(Conditions conditions) {
         return String.format(
+                Locale.ROOT,
                 "%d cores, JDK %s, %s, seed %d%s; %s",
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The arrows between the modules: only downward, and never into another module's internal rooms. */
 class HouseTest {
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/jmh_generated/"))
             .importPackages("dev.stacksets");

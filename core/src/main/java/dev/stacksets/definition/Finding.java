@@ -1,5 +1,7 @@
 package dev.stacksets.definition;
 
+import dev.stacksets.text.Printable;
+
 /**
  * Something wrong or doubtful in what is about to be sent. A value, to be shown or judged; it throws nothing. No finding
  * repeats the value of a parameter.
@@ -10,6 +12,19 @@ package dev.stacksets.definition;
  * @param nextStep what to do, a sentence
  */
 public record Finding(Severity severity, String field, String problem, String nextStep) {
+
+    /**
+     * Makes its sentences {@link Printable#message(String) fit to be shown}.
+     *
+     * @param severity how bad it is
+     * @param field the field at fault
+     * @param problem what is wrong
+     * @param nextStep what to do
+     */
+    public Finding {
+        problem = Printable.message(problem);
+        nextStep = Printable.message(nextStep);
+    }
 
     /** How bad it is. */
     public enum Severity {

@@ -1,5 +1,6 @@
 package dev.stacksets.definition;
 
+import dev.stacksets.text.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      * Creates the exception.
      *
      * @param field the field at fault, as the builder names it
-     * @param problem the whole sentence a person reads
+     * @param problem the whole sentence a person reads; shown as {@link Printable#message(String)} does
      */
     public InvalidInputException(String field, String problem) {
         this(field, problem, List.of());
@@ -40,7 +41,7 @@ public final class InvalidInputException extends IllegalArgumentException {
     }
 
     private InvalidInputException(String field, String problem, List<Finding> findings) {
-        super(problem);
+        super(Printable.message(problem));
         this.field = field;
         this.findings = List.copyOf(findings);
     }

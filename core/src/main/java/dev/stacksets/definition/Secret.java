@@ -7,6 +7,10 @@ import java.security.MessageDigest;
 /**
  * A parameter value that is sent to AWS and shown nowhere: not in {@code toString}, logs, messages or plans.
  *
+ * <p>Where AWS, the SDK or a library repeats it, also escaped as JSON, XML or URLs do, or in Base64, it is taken out of messages, causes
+ * and reasons. One of less than four characters is taken out where it stands alone, and not within words. The SDK's own log of the
+ * wire, at level TRACE, shows it: see {@code docs/security.md}.
+ *
  * <p>Declare the parameter {@code NoEcho: true} in the template as well, or AWS itself will show it on reads.
  */
 public final class Secret implements ParameterValue {

@@ -2,9 +2,11 @@ package dev.stacksets.drift;
 
 import dev.stacksets.definition.DriftSummary;
 import dev.stacksets.operation.InstanceResult;
+import dev.stacksets.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A drift report in lines for a person. */
 final class ReportText {
@@ -64,6 +66,6 @@ final class ReportText {
 
     @Override
     public String toString() {
-        return String.join("\n", lines);
+        return lines.stream().map(Printable::line).collect(Collectors.joining("\n"));
     }
 }

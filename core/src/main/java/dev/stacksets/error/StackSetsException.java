@@ -1,6 +1,7 @@
 package dev.stacksets.error;
 
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.text.Printable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,12 @@ public class StackSetsException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param message what happened, where, and what to do next
+     * @param message what happened, where, and what to do next; shown as {@link Printable#line(String)} does
      * @param token the operation concerned, or null if there is none
      * @param cause what led to it, or null
      */
     public StackSetsException(String message, @Nullable OperationToken token, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Printable.line(message), cause);
         this.token = token;
     }
 

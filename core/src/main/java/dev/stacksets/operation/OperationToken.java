@@ -2,6 +2,7 @@ package dev.stacksets.operation;
 
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.validation.Check;
+import dev.stacksets.text.Printable;
 import java.io.Serializable;
 
 /**
@@ -52,7 +53,7 @@ public record OperationToken(String region, String stackSet, String operationId)
         Check.that(
                 parts.length == 5 && PREFIX.equals(parts[0] + "/" + parts[1]),
                 "token",
-                "'" + encoded.strip() + "' is no operation token: one looks like " + PREFIX
+                "'" + Printable.value(encoded.strip()) + "' is no operation token: one looks like " + PREFIX
                         + "/us-east-1/my-stack-set/OPERATION-ID.");
         return new OperationToken(parts[2], parts[3], parts[4]);
     }

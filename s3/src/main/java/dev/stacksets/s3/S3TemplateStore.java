@@ -3,6 +3,7 @@ package dev.stacksets.s3;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.spi.TemplateStore;
+import dev.stacksets.text.Printable;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -131,7 +132,10 @@ public final class S3TemplateStore implements TemplateStore {
     /** Builds an {@link S3TemplateStore}. Not thread-safe. */
     public static final class Builder {
         private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-        private static final Pattern KEY_PREFIX = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+/?+)*+");
+        /** Possessive, and a slash between any two parts: nothing is tried twice. */
+        private static final Pattern KEY_PREFIX =
+                Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*+)*+/?)?");
+
         private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
         private static final int KEY_PREFIX_LENGTH = 512;
 
@@ -226,7 +230,8 @@ public final class S3TemplateStore implements TemplateStore {
 
         private static String matching(Pattern pattern, String field, String value, String rule) {
             if (!pattern.matcher(value).matches()) {
-                throw new InvalidInputException(field, field + " '" + value + "' is not valid: " + rule + ".");
+                throw new InvalidInputException(
+                        field, field + " '" + Printable.value(value) + "' is not valid: " + rule + ".");
             }
             return value;
         }

@@ -159,6 +159,13 @@ class S3TemplateStoreTest {
                 .hasMessageContaining("bucket '" + name + "' is not valid");
     }
 
+    @Test
+    void keyPrefix_longAndWrongAtItsEnd_isRefusedAtOnce() {
+        // A pattern that repeats within a repetition would try 2^500 ways.
+        assertThatThrownBy(() -> S3TemplateStore.bucket("templates").keyPrefix("a".repeat(500) + "!"))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/a", "a//b", "../a", "a/./b", "a b/", "ü/", "a?b"})
     void keyPrefix_thatNeedsEscaping_isRefused(String prefix) {

@@ -187,7 +187,7 @@ class GuardrailsTest {
             assertThat(events.list).isEmpty();
 
             facade.get(stackSets
-                    .apply(plan, half.breaking(Guardrail.PROTECTED_ACCOUNTS, "moved by the owner"))
+                    .apply(plan, half.breaking(Guardrail.PROTECTED_ACCOUNTS, "moved by the owner\nINFO forged"))
                     .outcome());
 
             assertThat(events.list)
@@ -195,7 +195,9 @@ class GuardrailsTest {
                     .hasSize(3)
                     .anyMatch(line -> line.contains("Applying plan " + plan.hash()))
                     .anyMatch(line -> line.contains("MAX_ACCOUNTS") && line.contains("TICKET-7"))
-                    .anyMatch(line -> line.contains("PROTECTED_ACCOUNTS") && line.contains("moved by the owner"));
+                    .anyMatch(line ->
+                            line.contains("PROTECTED_ACCOUNTS") && line.contains("moved by the owner\\nINFO forged"))
+                    .noneMatch(line -> line.contains("\n"));
         } finally {
             audit.setLevel(null);
             audit.detachAppender(events);

@@ -5,22 +5,30 @@ import static dev.stacksets.facade.Facade.PASSWORD;
 import static dev.stacksets.facade.Facade.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.stacksets.OperationHandle;
 import dev.stacksets.StackSet;
+import dev.stacksets.StackSets;
+import dev.stacksets.definition.Secret;
 import dev.stacksets.drift.DriftReport;
 import dev.stacksets.operation.OperationResult;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 
 /** Whatever happens, a secret is in no log, at no level, and in no text of ours. */
 class SecretsTest {
@@ -102,6 +110,74 @@ class SecretsTest {
                         assertThat(trace.toString()).contains("****").doesNotContain(PASSWORD.reveal());
                     });
         }
+    }
+
+    @Test
+    void reasonThatRepeatsAnOverridesSecret_isCleanedWhereverItIsRead() {
+        String secret = "Battery's <1>&";
+        String said;
+        try (Facade facade = new Facade()) {
+            StackSet stackSet = facade.baseline();
+            facade.aws
+                    .faults()
+                    .account(ONE)
+                    .fails("Value '" + secret
+                            + "', Battery&apos;s &lt;1&gt;&amp; or Battery%27s+%3C1%3E%26 is too short");
+            OperationHandle handle = stackSet.deploy(
+                    d -> d.accounts(ONE).regions(VIRGINIA).overrides(o -> o.set("Password", Secret.of(secret))));
+            OperationResult result = facade.finish(handle);
+            assertThat(result.failures())
+                    .singleElement()
+                    .satisfies(failure ->
+                            assertThat(failure.reason()).contains("Value '****', **** or **** is too short"));
+            said = result
+                    + trace(catchThrowable(() -> handle.completion().join()))
+                    + facade.get(stackSet.describeInstance(ONE, VIRGINIA))
+                    + facade.get(stackSet.listInstances().toList())
+                    + facade.get(stackSet.listOperations().toList());
+        }
+
+        assertThat(said).contains("****").doesNotContain("Battery");
+        assertThat(logged()).doesNotContain(secret);
+    }
+
+    @Test
+    void clientThatThrowsWithTheSecret_isCleanedDownToWhatItSuppressed() {
+        Exception thrown = new IllegalStateException("Sent " + PASSWORD.reveal(), new IOException(PASSWORD.reveal()));
+        thrown.addSuppressed(new IOException("closing, with " + PASSWORD.reveal()));
+        try (Facade facade = new Facade();
+                StackSets stackSets = StackSets.builder()
+                        .client(throwing(facade.aws.asyncClient(), thrown))
+                        .timeSource(facade.aws.time())
+                        .callbackExecutor(Runnable::run)
+                        .build()) {
+            Throwable refused = catchThrowable(() -> facade.get(stackSets
+                    .stackSet("baseline")
+                    .update(u -> u.parameter("Password", PASSWORD))
+                    .accepted()));
+
+            assertThat(trace(refused))
+                    .contains("Sent ****", "closing, with ****", "java.io.IOException")
+                    .doesNotContain(PASSWORD.reveal());
+        }
+    }
+
+    private static CloudFormationAsyncClient throwing(CloudFormationAsyncClient real, Exception thrown) {
+        return (CloudFormationAsyncClient) Proxy.newProxyInstance(
+                SecretsTest.class.getClassLoader(),
+                new Class<?>[] {CloudFormationAsyncClient.class},
+                (proxy, method, arguments) -> {
+                    if (method.getReturnType() == CompletableFuture.class) {
+                        throw thrown;
+                    }
+                    return method.invoke(real, arguments);
+                });
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     private String logged() {

@@ -94,6 +94,26 @@ class ParameterTest {
         assertThat(aws.describe() + aws.calls().all() + aws.events()).doesNotContain("hunter2!", "topsecret");
     }
 
+    /** YAML 1.1, which CloudFormation reads, has many words for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "yes", "YES", "on", "On", "'true'", "\"yes\""})
+    void noEcho_wordsOfYaml11_areTrue(String word) {
+        String template = "Parameters:\n  Key: {Type: String, NoEcho: " + word
+                + "}\nResources:\n  T: {Type: 'AWS::SNS::Topic'}\n";
+        client.createStackSet(
+                        r -> r.stackSetName(NAME).templateBody(template).parameters(parameter("Key", "topsecret")))
+                .join();
+
+        assertThat(setParameters()).containsExactly(Map.entry("Key", "****"));
+        assertThat(aws.describe() + aws.calls().all() + aws.events()).doesNotContain("topsecret");
+        assertThat(client.getTemplateSummary(r -> r.templateBody(template))
+                        .join()
+                        .parameters())
+                .allMatch(declared -> declared.noEcho());
+        assertThat(client.validateTemplate(r -> r.templateBody(template)).join().parameters())
+                .allMatch(declared -> declared.noEcho());
+    }
+
     @Test
     void updateStackSet_keyLeftOut_fallsBackToTheDefault() {
         create(parameter("Env", "prod"));

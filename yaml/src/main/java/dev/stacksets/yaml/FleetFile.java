@@ -9,6 +9,7 @@ import dev.stacksets.target.Targets;
 import dev.stacksets.yaml.internal.YamlValue;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -162,7 +163,7 @@ public final class FleetFile {
     private FleetReader reader(Function<String, Optional<Secret>> secrets, Set<String> selectors) {
         return new FleetReader(content, folder, secrets, text -> {
             selectors.add(text);
-            return Optional.of(Targets.organizationalUnits("r-%04d".formatted(selectors.size())));
+            return Optional.of(Targets.organizationalUnits(String.format(Locale.ROOT, "r-%04d", selectors.size())));
         });
     }
 

@@ -16,6 +16,7 @@ import dev.stacksets.plan.TargetGroup;
 import dev.stacksets.plan.UnknownValues;
 import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.Targets;
+import dev.stacksets.text.Printable;
 import dev.stacksets.yaml.internal.YamlValue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,7 +169,10 @@ final class FleetReader {
             return ParameterValue.previous();
         }
         YamlValue name = written.require("secret");
-        return secrets.apply(name.text()).orElseThrow(() -> name.refusal("secret '" + name.text() + "' is not given."));
+        return secrets.apply(name.text())
+                .orElseThrow(
+                        () -> name.refusal(
+                                "the secret that is named here is not given. What belongs here is its name, and never its value."));
     }
 
     // Where it should be
@@ -306,7 +310,7 @@ final class FleetReader {
 
     private static <T> T choice(YamlValue written, Map<String, T> choices) {
         return Optional.ofNullable(choices.get(written.text()))
-                .orElseThrow(() -> written.refusal("'" + written.text() + "' is none of "
+                .orElseThrow(() -> written.refusal("'" + Printable.value(written.text()) + "' is none of "
                         + String.join(", ", new TreeSet<>(choices.keySet())) + "."));
     }
 

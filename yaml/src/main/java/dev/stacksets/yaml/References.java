@@ -3,6 +3,7 @@ package dev.stacksets.yaml;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.Secret;
+import dev.stacksets.text.Printable;
 import dev.stacksets.yaml.internal.YamlValue;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class References {
                 .ifPresent(unknown -> {
                     throw new InvalidInputException(
                             "parameters",
-                            "Parameter '" + unknown + "' is given, but the template has "
+                            "Parameter '" + Printable.value(unknown) + "' is given, but the template has "
                                     + (declared.isEmpty() ? "none." : String.join(", ", declared.keySet()) + "."));
                 });
     }
@@ -59,7 +60,7 @@ final class References {
         if (resolved(name.get(), written) instanceof ParameterValue.Plain plain) {
             return plain.value();
         }
-        throw written.refusal("'" + name.get() + "' is secret, which has no place here.");
+        throw written.refusal("'" + Printable.value(name.get()) + "' is secret, which has no place here.");
     }
 
     /** Texts that are no secrets, each looked at where it stands; one reference may stand for all of them. */
@@ -116,8 +117,8 @@ final class References {
                         .map(literal -> ParameterValue.of(literal.text())))
                 .orElseThrow(() -> written.refusal(
                         parameter.isPresent()
-                                ? "parameter '" + name + "' has no default: give it a value."
-                                : "'" + name + "' is no parameter of this template."));
+                                ? "parameter '" + Printable.value(name) + "' has no default: give it a value."
+                                : "'" + Printable.value(name) + "' is no parameter of this template."));
         return noEcho && value instanceof ParameterValue.Plain plain ? Secret.of(plain.value()) : value;
     }
 }

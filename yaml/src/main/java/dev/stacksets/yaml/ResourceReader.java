@@ -11,6 +11,7 @@ import dev.stacksets.target.AccountFilter;
 import dev.stacksets.target.AccountList;
 import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.Targets;
+import dev.stacksets.text.Printable;
 import dev.stacksets.yaml.internal.YamlValue;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -120,7 +121,7 @@ final class ResourceReader {
             pair.allow(List.of(key, value));
             YamlValue name = pair.require(key);
             if (pairs.put(name.text(), reading.apply(pair.require(value))) != null) {
-                throw name.refusal("'" + name.text() + "' is there twice.");
+                throw name.refusal("'" + Printable.value(name.text()) + "' is there twice.");
             }
         });
         return pairs;
@@ -251,7 +252,7 @@ final class ResourceReader {
         return constants.stream()
                 .filter(constant -> name.apply(constant).equals(text))
                 .findFirst()
-                .orElseThrow(() -> written.refusal("'" + text + "' is none of "
+                .orElseThrow(() -> written.refusal("'" + Printable.value(text) + "' is none of "
                         + String.join(
                                 ", ", constants.stream().map(name).sorted().toList()) + "."));
     }

@@ -162,7 +162,7 @@ class FleetFileTest {
                 "template: baseline.yaml | templateUrl: http://x | line 3, column 14: template 'http://x'",
                 "template: baseline.yaml | overlap: refused | 'overlap' is there twice",
                 "Days: 30 | Days: [30] | line 6, column 9: Days must be a text",
-                "{secret: DB_PASSWORD} | {secret: OTHER} | line 7, column 22: secret 'OTHER' is not given",
+                "{secret: DB_PASSWORD} | {secret: OTHER} | line 7, column 22: the secret that is named here is not given",
                 "{secret: DB_PASSWORD} | {keep: true} | line 7, column 20: 'keep' is not understood here",
                 "CAPABILITY_NAMED_IAM | CAPABILITY_ALL | line 8, column 16: 'CAPABILITY_ALL' is none of CAPABILITY_AUTO_EXPAND",
                 "managedExecution: true | managedExecution: maybe | managedExecution must be true or false",

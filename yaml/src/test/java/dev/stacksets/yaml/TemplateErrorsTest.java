@@ -98,6 +98,26 @@ class TemplateErrorsTest {
                         Targets.organizationalUnits("r-ab12").difference(Targets.accountsUrl("https://bucket/a.csv")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "yes", "On", "'true'"})
+    void noEcho_wordsOfYaml11_makeASecret(String word) {
+        StackSetTemplate template = StackSetTemplate.parse("""
+                Parameters:
+                  Pin: {Type: String, NoEcho: %s}
+                Resources:
+                  S:
+                    Type: AWS::CloudFormation::StackSet
+                    Properties:
+                      StackSetName: doors
+                      PermissionModel: SELF_MANAGED
+                      TemplateBody: '{"Resources": {}}'
+                      Parameters: [{ParameterKey: Pin, ParameterValue: !Ref Pin}]
+                """.formatted(word));
+
+        assertThat(template.definition(Map.of("Pin", ParameterValue.of("1234"))).parameters())
+                .containsEntry("Pin", Secret.of("1234"));
+    }
+
     /** The part of the template that is changed, what into, and what is said about it. */
     @ParameterizedTest
     @CsvSource(

@@ -144,7 +144,13 @@ public final class FewestOperations implements Measurement {
                 desired,
                 new Situation(desired, Fleet.resolved(desired), listed),
                 new Live(
-                        "us-east-1", Optional.of(FOUND), Optional.of("earlier"), Optional.empty(), Map.of(), List.of()),
+                        "us-east-1",
+                        Optional.empty(),
+                        Optional.of(FOUND),
+                        Optional.of("earlier"),
+                        Optional.empty(),
+                        Map.of(),
+                        List.of()),
                 new Templates(Optional.empty()));
     }
 

@@ -14,6 +14,7 @@ import dev.stacksets.spi.ApiCall.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -104,7 +105,7 @@ public final class Order implements Measurement {
     }
 
     private static String id(int number) {
-        return String.format("11111111-2222-4333-8444-%012d", number);
+        return String.format(Locale.ROOT, "11111111-2222-4333-8444-%012d", number);
     }
 
     /** Has the calls made one by one while the clock moves; gives how long each took. */

@@ -10,6 +10,7 @@ import dev.stacksets.benchmarks.scorecard.Target;
 import dev.stacksets.benchmarks.scorecard.Theirs;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -44,6 +45,7 @@ public final class PollCost implements Measurement {
         StringBuilder told = new StringBuilder();
         for (List<Seen> band : inBands(seen)) {
             told.append(String.format(
+                    Locale.ROOT,
                     "%d of %s polls, %s s late, fixed %s; ",
                     band.size(),
                     Numbers.text(Seen.polls(band)),

@@ -1,6 +1,7 @@
 package dev.stacksets.internal.client;
 
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.text.Printable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ public final class AnsweredIds {
                             + " operations.",
                     token.stackSet(),
                     token.operationId(),
-                    operationId);
+                    Printable.value(operationId));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.definition.StackSetSummary;
 import dev.stacksets.definition.TemplateParameter;
 import dev.stacksets.definition.TemplateSummary;
+import dev.stacksets.internal.resilience.Redaction;
 import dev.stacksets.operation.AccountGate;
 import dev.stacksets.operation.FailureKind;
 import dev.stacksets.operation.InstanceOutcome;
@@ -133,7 +134,7 @@ public final class Answers {
                 Optional.ofNullable(summary.lastDriftCheckTimestamp()));
     }
 
-    public static dev.stacksets.target.StackInstance instance(@Nullable StackInstance found) {
+    public static dev.stacksets.target.StackInstance instance(@Nullable StackInstance found, Redaction redaction) {
         StackInstance instance = there(found, "an instance");
         return instance(
                 StackInstanceSummary.builder()
@@ -148,22 +149,23 @@ public final class Answers {
                         .lastDriftCheckTimestamp(instance.lastDriftCheckTimestamp())
                         .lastOperationId(instance.lastOperationId())
                         .build(),
-                Optional.of(parameters(instance.parameterOverrides())));
+                Optional.of(parameters(instance.parameterOverrides())),
+                redaction);
     }
 
     /** Lists carry no overrides, which is not the same as none. */
-    public static dev.stacksets.target.StackInstance instance(StackInstanceSummary instance) {
-        return instance(instance, Optional.empty());
+    public static dev.stacksets.target.StackInstance instance(StackInstanceSummary instance, Redaction redaction) {
+        return instance(instance, Optional.empty(), redaction);
     }
 
     private static dev.stacksets.target.StackInstance instance(
-            StackInstanceSummary instance, Optional<Map<String, String>> overrides) {
+            StackInstanceSummary instance, Optional<Map<String, String>> overrides, Redaction redaction) {
         return new dev.stacksets.target.StackInstance(
                 new InstanceId(instance.account(), instance.region()),
                 known(InstanceStatus.UNKNOWN, instance.statusAsString()),
                 known(DetailedStatus.UNKNOWN, detailed(instance.stackInstanceStatus())),
                 detailed(instance.stackInstanceStatus()),
-                text(instance.statusReason()),
+                reason(instance.statusReason(), redaction),
                 text(instance.stackId()),
                 text(instance.organizationalUnitId()),
                 known(DriftStatus.UNKNOWN, instance.driftStatusAsString()),
@@ -172,14 +174,14 @@ public final class Answers {
                 overrides);
     }
 
-    public static OperationDescription operation(@Nullable StackSetOperation found) {
+    public static OperationDescription operation(@Nullable StackSetOperation found, Redaction redaction) {
         StackSetOperation operation = there(found, "an operation");
         return new OperationDescription(
                 orEmpty(operation.operationId()),
                 known(OperationAction.UNKNOWN, operation.actionAsString()),
                 known(OperationStatus.UNKNOWN, operation.statusAsString()),
                 orEmpty(operation.statusAsString()),
-                text(operation.statusReason()),
+                reason(operation.statusReason(), redaction),
                 Optional.ofNullable(operation.creationTimestamp()),
                 Optional.ofNullable(operation.endTimestamp()),
                 failed(operation.statusDetails()),
@@ -189,17 +191,19 @@ public final class Answers {
                 DriftAnswers.summary(operation.stackSetDriftDetectionDetails()));
     }
 
-    public static OperationDescription operation(StackSetOperationSummary operation) {
-        return operation(StackSetOperation.builder()
-                .operationId(operation.operationId())
-                .action(operation.actionAsString())
-                .status(operation.statusAsString())
-                .statusReason(operation.statusReason())
-                .creationTimestamp(operation.creationTimestamp())
-                .endTimestamp(operation.endTimestamp())
-                .statusDetails(operation.statusDetails())
-                .operationPreferences(operation.operationPreferences())
-                .build());
+    public static OperationDescription operation(StackSetOperationSummary operation, Redaction redaction) {
+        return operation(
+                StackSetOperation.builder()
+                        .operationId(operation.operationId())
+                        .action(operation.actionAsString())
+                        .status(operation.statusAsString())
+                        .statusReason(operation.statusReason())
+                        .creationTimestamp(operation.creationTimestamp())
+                        .endTimestamp(operation.endTimestamp())
+                        .statusDetails(operation.statusDetails())
+                        .operationPreferences(operation.operationPreferences())
+                        .build(),
+                redaction);
     }
 
     private static Optional<OperationPreferences> preferences(@Nullable StackSetOperationPreferences theirs) {
@@ -234,14 +238,15 @@ public final class Answers {
                 });
     }
 
-    public static InstanceResult result(StackSetOperationResultSummary result) {
+    public static InstanceResult result(StackSetOperationResultSummary result, Redaction redaction) {
         InstanceResult told = new InstanceResult(
                 new InstanceId(result.account(), result.region()),
                 known(InstanceOutcome.UNKNOWN, result.statusAsString()),
-                text(result.statusReason()),
+                reason(result.statusReason(), redaction),
                 Optional.ofNullable(result.accountGateResult())
                         .map(gate -> new AccountGate(
-                                known(AccountGate.Status.UNKNOWN, gate.statusAsString()), text(gate.statusReason()))),
+                                known(AccountGate.Status.UNKNOWN, gate.statusAsString()),
+                                reason(gate.statusReason(), redaction))),
                 text(result.organizationalUnitId()));
         return told.outcome() == InstanceOutcome.SUCCEEDED && told.kind() == FailureKind.ACCOUNT_SUSPENDED
                 ? new InstanceResult(
@@ -286,6 +291,11 @@ public final class Answers {
 
     static Optional<String> text(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isEmpty());
+    }
+
+    /** AWS's words, which may repeat what was sent. */
+    private static Optional<String> reason(@Nullable String words, Redaction redaction) {
+        return text(words).map(redaction::text);
     }
 
     private static String detailed(@Nullable StackInstanceComprehensiveStatus status) {

@@ -40,7 +40,7 @@ public final class OperationReads {
                     sent.run();
                     return client.describeStackSetOperation(requests.operation(token));
                 }),
-                answer -> Answers.operation(answer.stackSetOperation()));
+                answer -> Answers.operation(answer.stackSetOperation(), calls.redaction()));
     }
 
     /**
@@ -56,7 +56,8 @@ public final class OperationReads {
                     sent.run();
                     return client.listStackSetOperations(requests.operations(stackSet, next));
                 }),
-                answer -> PagedListing.Page.of(answer.summaries(), Answers::operation, answer.nextToken()));
+                answer -> PagedListing.Page.of(
+                        answer.summaries(), each -> Answers.operation(each, calls.redaction()), answer.nextToken()));
     }
 
     /** Describes it, patiently. */
@@ -64,7 +65,7 @@ public final class OperationReads {
         return calls.call(
                 context,
                 client -> client.describeStackSetOperation(requests.operation(token)),
-                answer -> Answers.operation(answer.stackSetOperation()));
+                answer -> Answers.operation(answer.stackSetOperation(), calls.redaction()));
     }
 
     /** Its instances and how it went there. May lag behind the operation itself. */
@@ -89,7 +90,10 @@ public final class OperationReads {
                 next -> calls.call(
                         CallContext.of("ListStackSetOperations", stackSet),
                         client -> client.listStackSetOperations(requests.operations(stackSet, next)),
-                        answer -> PagedListing.Page.of(answer.summaries(), Answers::operation, answer.nextToken())),
+                        answer -> PagedListing.Page.of(
+                                answer.summaries(),
+                                each -> Answers.operation(each, calls.redaction()),
+                                answer.nextToken())),
                 callbacks);
     }
 
@@ -106,6 +110,7 @@ public final class OperationReads {
         return calls.call(
                 CallContext.of("ListStackSetOperationResults", token),
                 client -> client.listStackSetOperationResults(requests.results(token, outcome, next)),
-                answer -> PagedListing.Page.of(answer.summaries(), Answers::result, answer.nextToken()));
+                answer -> PagedListing.Page.of(
+                        answer.summaries(), each -> Answers.result(each, calls.redaction()), answer.nextToken()));
     }
 }

@@ -6,6 +6,7 @@ import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.TemplateSource;
+import dev.stacksets.internal.resilience.Redaction;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.DriftDetectionSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
@@ -16,8 +17,6 @@ import dev.stacksets.operation.StackSetUpdateSpec;
 import dev.stacksets.target.ParameterOverrides;
 import dev.stacksets.target.StackList;
 import java.util.Collection;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackInstancesRequest;
@@ -174,24 +173,24 @@ public final class Requests {
                 .build();
     }
 
-    /** The values that no message may repeat. */
-    public static List<String> secrets(Collection<ParameterValue> values) {
-        return values.stream()
+    /** What no message may repeat. */
+    public static Redaction secrets(Collection<ParameterValue> values) {
+        return Redaction.of(values.stream()
                 .filter(Secret.class::isInstance)
                 .map(value -> ((Secret) value).reveal())
-                .toList();
+                .toList());
     }
 
     /** What no message may repeat: secret values, and the template, which AWS quotes when it is refused for its length. */
-    public static List<String> secrets(Collection<ParameterValue> values, TemplateSource template) {
-        Stream<String> body = template instanceof TemplateSource.Inline text ? Stream.of(text.body()) : Stream.empty();
-        return Stream.concat(body, secrets(values).stream()).toList();
+    public static Redaction secrets(Collection<ParameterValue> values, TemplateSource template) {
+        Redaction secrets = secrets(values);
+        return template instanceof TemplateSource.Inline text ? secrets.andText(text.body()) : secrets;
     }
 
-    /** The values that no message may repeat. */
-    public static List<String> secrets(ParameterOverrides overrides) {
+    /** What no message may repeat. */
+    public static Redaction secrets(ParameterOverrides overrides) {
         return overrides instanceof ParameterOverrides.Exactly exactly
                 ? secrets(exactly.values().values())
-                : List.of();
+                : Redaction.NONE;
     }
 }

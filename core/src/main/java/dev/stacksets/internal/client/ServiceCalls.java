@@ -4,6 +4,7 @@ import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.resilience.ErrorTranslator;
 import dev.stacksets.internal.resilience.GatedCalls;
+import dev.stacksets.internal.resilience.Redaction;
 import dev.stacksets.spi.ApiCall;
 import dev.stacksets.spi.ApiCall.Priority;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class ServiceCalls {
     private final String scope;
     private final String region;
     private final Map<String, ApiCall> byAction = new ConcurrentHashMap<>();
+    private final SentSecrets sent = new SentSecrets();
 
     /**
      * A way to one account in one Region.
@@ -42,6 +44,7 @@ public final class ServiceCalls {
             CallContext context,
             Function<CloudFormationAsyncClient, CompletableFuture<S>> request,
             Function<S, T> reading) {
+        sent.add(context.redaction());
         return gated.call(byAction(context.action()), context, () -> request.apply(client), reading);
     }
 
@@ -58,6 +61,16 @@ public final class ServiceCalls {
     public <T> CompletableFuture<T> attempt(
             String action, Priority priority, Function<CloudFormationAsyncClient, CompletableFuture<T>> request) {
         return gated.attempt(call(action, priority), () -> request.apply(client));
+    }
+
+    /** Remembers what the next attempts carry, so that no answer repeats it. */
+    public void carrying(Redaction secrets) {
+        sent.add(secrets);
+    }
+
+    /** Takes out of AWS's texts what was sent from here and nobody may see. */
+    Redaction redaction() {
+        return sent.redaction();
     }
 
     private ApiCall byAction(String action) {

@@ -122,7 +122,7 @@ public final class StackSetCalls {
         return calls.call(
                 CallContext.of("DescribeStackInstance", stackSet),
                 client -> client.describeStackInstance(reads.instance(stackSet, instance)),
-                answer -> Answers.instance(answer.stackInstance()));
+                answer -> Answers.instance(answer.stackInstance(), calls.redaction()));
     }
 
     public CompletableFuture<OperationDescription> describeOperation(OperationToken token) {
@@ -142,7 +142,10 @@ public final class StackSetCalls {
                 next -> calls.call(
                         context,
                         client -> client.listStackInstances(reads.instances(stackSet, filter, next)),
-                        answer -> Page.of(answer.summaries(), Answers::instance, answer.nextToken())),
+                        answer -> Page.of(
+                                answer.summaries(),
+                                each -> Answers.instance(each, calls.redaction()),
+                                answer.nextToken())),
                 InstanceList.Gathering::new,
                 callbacks);
     }

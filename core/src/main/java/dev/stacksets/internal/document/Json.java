@@ -2,6 +2,7 @@ package dev.stacksets.internal.document;
 
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -93,7 +94,7 @@ final class Json {
         } else if (one == '\n') {
             text.append("\\n");
         } else if (one < ' ' || (Character.isSurrogate(one) && !isPaired(value, index))) {
-            text.append(String.format("\\u%04x", (int) one));
+            text.append(String.format(Locale.ROOT, "\\u%04x", (int) one));
         } else {
             text.append(one);
         }

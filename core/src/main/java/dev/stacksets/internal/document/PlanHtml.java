@@ -5,6 +5,7 @@ import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanAction;
 import dev.stacksets.plan.PlanStep;
 import dev.stacksets.plan.Untouched;
+import dev.stacksets.text.Printable;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class PlanHtml {
                 .append("</h1>\n<p class=scope>")
                 .append(escaped(plan.isEmpty() ? "Nothing to do" : Words.scope(plan)))
                 .append(".</p>\n<p class=hash>")
-                .append(plan.hash())
+                .append(escaped(plan.hash()))
                 .append("</p>\n");
         Map<PlanAction, Integer> sizes = new EnumMap<>(PlanAction.class);
         plan.steps().forEach(step -> sizes.merge(step.action(), step.size(), Integer::sum));
@@ -202,7 +203,8 @@ public final class PlanHtml {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return Printable.line(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

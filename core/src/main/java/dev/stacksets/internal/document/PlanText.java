@@ -6,7 +6,9 @@ import dev.stacksets.plan.Plan;
 import dev.stacksets.plan.PlanStep;
 import dev.stacksets.plan.Untouched;
 import dev.stacksets.target.InstanceBlock;
+import dev.stacksets.text.Printable;
 import java.util.List;
+import java.util.Locale;
 
 /** A plan in words, for a terminal. */
 public final class PlanText {
@@ -56,7 +58,7 @@ public final class PlanText {
     }
 
     private void step(int number, PlanStep step) {
-        line(String.format("%4d  %s%s%s", number, step.action().words(), size(step), detail(step)));
+        line(String.format(Locale.ROOT, "%4d  %s%s%s", number, step.action().words(), size(step), detail(step)));
         if (step.operation().filter(Reached::isWhole).isPresent()) {
             line("        every instance there is, and no other");
         }
@@ -105,6 +107,6 @@ public final class PlanText {
     }
 
     private void line(String line) {
-        text.append(line).append('\n');
+        text.append(Printable.line(line)).append('\n');
     }
 }

@@ -1,7 +1,6 @@
 package dev.stacksets.internal.resilience;
 
 import dev.stacksets.operation.OperationToken;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,19 +10,15 @@ import java.util.Optional;
  * @param action the AWS action
  * @param stackSet the stack set's name or id
  * @param token the operation concerned
- * @param secrets values that the request carried and no message may repeat
+ * @param redaction takes out what the request carried and no message may repeat
  */
 public record CallContext(
-        String service,
-        String action,
-        Optional<String> stackSet,
-        Optional<OperationToken> token,
-        List<String> secrets) {
+        String service, String action, Optional<String> stackSet, Optional<OperationToken> token, Redaction redaction) {
     private static final String OURS = "StackSets";
 
     /** A call of another service than CloudFormation. */
     public static CallContext ofService(String service, String action) {
-        return new CallContext(service, action, Optional.empty(), Optional.empty(), List.of());
+        return new CallContext(service, action, Optional.empty(), Optional.empty(), Redaction.NONE);
     }
 
     /** A call about no stack set in particular. */
@@ -33,17 +28,17 @@ public record CallContext(
 
     /** A call about one stack set. */
     public static CallContext of(String action, String stackSet) {
-        return new CallContext(OURS, action, Optional.of(stackSet), Optional.empty(), List.of());
+        return new CallContext(OURS, action, Optional.of(stackSet), Optional.empty(), Redaction.NONE);
     }
 
     /** A call about one operation. */
     public static CallContext of(String action, OperationToken token) {
-        return new CallContext(OURS, action, Optional.of(token.stackSet()), Optional.of(token), List.of());
+        return new CallContext(OURS, action, Optional.of(token.stackSet()), Optional.of(token), Redaction.NONE);
     }
 
     /** The same call, carrying secrets. */
-    public CallContext withSecrets(List<String> values) {
-        return new CallContext(service, action, stackSet, token, values);
+    public CallContext withSecrets(Redaction secrets) {
+        return new CallContext(service, action, stackSet, token, secrets);
     }
 
     /** Where it happened, as messages begin. */
@@ -51,14 +46,5 @@ public record CallContext(
         return stackSet.map(name -> "Stack set '" + name + "'").orElse(service)
                 + token.map(operation -> ", operation " + operation.operationId())
                         .orElse("");
-    }
-
-    /** Takes the request's secrets out of a text. */
-    String withoutSecrets(String text) {
-        String clean = text;
-        for (String secret : secrets) {
-            clean = secret.isEmpty() ? clean : clean.replace(secret, "****");
-        }
-        return clean;
     }
 }

@@ -110,9 +110,9 @@ public final class ErrorTranslator {
         Throwable cause = ErrorKind.unwrap(failure);
         if (cause instanceof TemplateStoreException) {
             return new TemplateStoreException(
-                    context.where() + ": " + context.withoutSecrets(String.valueOf(cause.getMessage())),
+                    context.where() + ": " + context.redaction().text(String.valueOf(cause.getMessage())),
                     context.token().orElse(null),
-                    cause.getCause());
+                    CleanCause.of(cause.getCause(), context.redaction()));
         }
         if (cause instanceof StackSetsException typed) {
             return typed;
@@ -127,7 +127,7 @@ public final class ErrorTranslator {
     }
 
     private static StackSetsException answered(AwsServiceException raw, CallContext context) {
-        AwsServiceException answer = withoutSecrets(raw, context);
+        AwsServiceException answer = CleanCause.of(raw, context.redaction());
         String code = ErrorKind.codeOf(answer).orElse("HTTP " + answer.statusCode());
         Row row = rowOf(code, ErrorKind.of(answer));
         String message = context.where() + ": AWS refused " + context.action() + " with " + code + ": "
@@ -161,16 +161,17 @@ public final class ErrorTranslator {
 
     private static StackSetsException unanswered(Throwable cause, CallContext context) {
         String what = context.where() + ": " + context.action();
-        String why = ended(shortened(context.withoutSecrets(String.valueOf(cause.getMessage()))));
+        String why = ended(shortened(context.redaction().text(String.valueOf(cause.getMessage()))));
         OperationToken token = context.token().orElse(null);
+        Throwable clean = CleanCause.of(cause, context.redaction());
         if (ErrorKind.of(cause) == ErrorKind.NO_ANSWER) {
             return new NoAnswerException(
-                    what + " had no usable answer: " + why + " Check the network and the endpoint.", token, cause);
+                    what + " had no usable answer: " + why + " Check the network and the endpoint.", token, clean);
         }
         return new StackSetsException(
                 what + (cause instanceof SdkException ? " was not sent: " : " failed on this side: ") + why,
                 token,
-                cause);
+                clean);
     }
 
     private static String text(AwsServiceException answer) {
@@ -187,25 +188,6 @@ public final class ErrorTranslator {
 
     private static String ended(String sentence) {
         return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
-    }
-
-    /** AWS may repeat a refused value in its message; then the SDK's exception is copied without it. */
-    private static AwsServiceException withoutSecrets(AwsServiceException answer, CallContext context) {
-        String message = String.valueOf(answer.getMessage());
-        if (message.equals(context.withoutSecrets(message)) || answer.awsErrorDetails() == null) {
-            return answer;
-        }
-        AwsServiceException clean = answer.toBuilder()
-                .message(context.withoutSecrets(message))
-                .awsErrorDetails(answer.awsErrorDetails().toBuilder()
-                        .errorMessage(context.withoutSecrets(
-                                String.valueOf(answer.awsErrorDetails().errorMessage())))
-                        .rawResponse(null)
-                        .build())
-                .cause(null)
-                .build();
-        clean.setStackTrace(answer.getStackTrace());
-        return clean;
     }
 
     private static StackSetsException inProgress(ServiceError error) {

@@ -117,7 +117,7 @@ abstract class GatedCall<S, T> implements Runnable {
             } catch (RejectedExecutionException noTimer) {
                 return false;
             } catch (RuntimeException | Error thrown) {
-                calls().threw(thrown);
+                calls().threw(Objects.requireNonNull(CleanCause.of(thrown, context.redaction())));
                 return false;
             }
         }

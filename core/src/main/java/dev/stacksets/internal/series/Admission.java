@@ -18,6 +18,7 @@ import dev.stacksets.target.AccountList;
 import dev.stacksets.target.InstanceFilter;
 import dev.stacksets.target.StackInstance;
 import dev.stacksets.target.Targets;
+import dev.stacksets.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,13 +80,16 @@ public final class Admission {
             AUDIT.info(
                     "Applying plan {} to stack set '{}' in {}: {} operations{}",
                     plan.hash(),
-                    plan.stackSet(),
-                    plan.region(),
+                    Printable.value(plan.stackSet()),
+                    Printable.value(plan.region()),
                     plan.operations(),
                     approval.destroy() ? ", allowed to destroy" : "");
             approval.exceptions()
                     .forEach((guardrail, reason) -> AUDIT.warn(
-                            "Plan {} breaks guardrail {} as approved, because: {}", plan.hash(), guardrail, reason));
+                            "Plan {} breaks guardrail {} as approved, because: {}",
+                            plan.hash(),
+                            guardrail,
+                            Printable.message(reason)));
             return plan;
         });
     }

@@ -6,6 +6,7 @@ import dev.stacksets.internal.client.PlacedTemplate;
 import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.client.StackSetCalls;
 import dev.stacksets.internal.client.TemplateCalls;
+import dev.stacksets.internal.resilience.Redaction;
 import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.operation.DriftDetectionSpec;
 import dev.stacksets.operation.InstanceRemovalSpec;
@@ -32,7 +33,7 @@ public final class OperationStart {
     private final Intent intent;
     private final Terms terms;
     private final BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request;
-    private final List<String> secrets;
+    private final Redaction secrets;
     private final Function<StackSetsException, CompletableFuture<StackSetsException>> advice;
     private final Supplier<CompletableFuture<Boolean>> nothingLeft;
     private final Supplier<? extends CompletableFuture<?>> preparation;
@@ -42,7 +43,7 @@ public final class OperationStart {
             Intent intent,
             Terms terms,
             BiFunction<CloudFormationAsyncClient, OperationToken, CompletableFuture<@Nullable String>> request,
-            List<String> secrets,
+            Redaction secrets,
             Function<StackSetsException, CompletableFuture<StackSetsException>> advice,
             Supplier<CompletableFuture<Boolean>> nothingLeft,
             Supplier<? extends CompletableFuture<?>> preparation) {
@@ -146,14 +147,14 @@ public final class OperationStart {
                 intent,
                 new Terms(spec.operationId(), false, () -> CompletableFuture.completedFuture(null)),
                 request,
-                List.of(),
+                Redaction.NONE,
                 CompletableFuture::completedFuture,
                 () -> CompletableFuture.completedFuture(false),
                 () -> CompletableFuture.completedFuture(null));
     }
 
     /** The same, with values in the request that no message may repeat. */
-    private OperationStart withSecrets(List<String> values) {
+    private OperationStart withSecrets(Redaction values) {
         return new OperationStart(action, intent, terms, request, values, advice, nothingLeft, preparation);
     }
 
@@ -220,7 +221,7 @@ public final class OperationStart {
         return request.apply(client, token);
     }
 
-    List<String> secrets() {
+    Redaction secrets() {
         return secrets;
     }
 

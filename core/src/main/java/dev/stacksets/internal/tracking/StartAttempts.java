@@ -127,6 +127,7 @@ final class StartAttempts {
             return;
         }
         inTheClient = false;
+        calls.carrying(start.secrets());
         Futures.onEnd(calls.attempt(start.action(), Priority.MUTATE, this::request), (operationId, failure) -> {
             if (failure != null) {
                 sendFailed(failure);

@@ -3,6 +3,7 @@ package dev.stacksets.internal.validation;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.TemplateSource.Inline;
+import dev.stacksets.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -137,7 +138,7 @@ public final class Check {
         that(
                 !unit.startsWith("o-"),
                 "organizationalUnit",
-                "'" + shortened(unit)
+                "'" + Printable.value(unit)
                         + "' is an organization; to target all of it name its root, which begins with r-.");
         matches(
                 UNIT,
@@ -251,7 +252,8 @@ public final class Check {
     private static void holds(Predicate<String> shape, String field, String value, String rule) {
         Objects.requireNonNull(value, field);
         if (!shape.test(value)) {
-            throw new InvalidInputException(field, field + " '" + shortened(value) + "' is not valid: " + rule + ".");
+            throw new InvalidInputException(
+                    field, field + " '" + Printable.value(value) + "' is not valid: " + rule + ".");
         }
     }
 
@@ -309,10 +311,6 @@ public final class Check {
                     field,
                     field + " has " + value.length() + " characters, but must have " + least + " to " + most + ".");
         }
-    }
-
-    private static String shortened(String value) {
-        return value.length() <= 140 ? value : value.substring(0, 140) + "...";
     }
 
     private static int utf8(String text) {

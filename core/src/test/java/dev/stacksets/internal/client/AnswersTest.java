@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stacksets.definition.AutoDeployment;
 import dev.stacksets.definition.PermissionModel;
 import dev.stacksets.definition.StackSetStatus;
+import dev.stacksets.internal.resilience.Redaction;
 import dev.stacksets.operation.AccountGate;
 import dev.stacksets.operation.InstanceOutcome;
 import dev.stacksets.operation.OperationAction;
@@ -35,9 +36,11 @@ class AnswersTest {
                 .isEqualTo(PermissionModel.SELF_MANAGED);
         assertThat(Answers.summary(StackSetSummary.builder().build()).managedExecution())
                 .isFalse();
-        assertThat(Answers.operation(StackSetOperation.builder().build()).status())
+        assertThat(Answers.operation(StackSetOperation.builder().build(), Redaction.NONE)
+                        .status())
                 .isEqualTo(OperationStatus.UNKNOWN);
-        assertThat(Answers.operation(StackSetOperationSummary.builder().build()).failedInstances())
+        assertThat(Answers.operation(StackSetOperationSummary.builder().build(), Redaction.NONE)
+                        .failedInstances())
                 .isEmpty();
     }
 
@@ -49,10 +52,11 @@ class AnswersTest {
                 .statusDetails(d -> d.failedStackInstancesCount(3))
                 .build();
 
-        assertThat(Answers.operation(operation).status()).isEqualTo(OperationStatus.UNKNOWN);
-        assertThat(Answers.operation(operation).rawStatus()).isEqualTo("PAUSED");
-        assertThat(Answers.operation(operation).action()).isEqualTo(OperationAction.UNKNOWN);
-        assertThat(Answers.operation(operation).failedInstances()).hasValue(3);
+        assertThat(Answers.operation(operation, Redaction.NONE).status()).isEqualTo(OperationStatus.UNKNOWN);
+        assertThat(Answers.operation(operation, Redaction.NONE).rawStatus()).isEqualTo("PAUSED");
+        assertThat(Answers.operation(operation, Redaction.NONE).action()).isEqualTo(OperationAction.UNKNOWN);
+        assertThat(Answers.operation(operation, Redaction.NONE).failedInstances())
+                .hasValue(3);
     }
 
     @Test
@@ -65,19 +69,24 @@ class AnswersTest {
                 .stackInstanceStatus(s -> s.detailedStatus("SKIPPED_SUSPENDED_ACCOUNT"))
                 .build();
 
-        assertThat(Answers.instance(summary).organizationalUnit()).isEmpty();
-        assertThat(Answers.instance(summary).status()).isEqualTo(InstanceStatus.CURRENT);
-        assertThat(Answers.instance(summary).detailedStatus()).isEqualTo(DetailedStatus.SKIPPED_SUSPENDED_ACCOUNT);
-        assertThat(Answers.instance(summary).rawDetailedStatus()).isEqualTo("SKIPPED_SUSPENDED_ACCOUNT");
-        assertThat(Answers.instance(summary).overrides()).isEmpty();
-        assertThat(Answers.instance(StackInstance.builder()
-                                .account("111122223333")
-                                .region("us-east-1")
-                                .parameterOverrides(Parameter.builder()
-                                        .parameterKey("K")
-                                        .parameterValue("v")
-                                        .build())
-                                .build())
+        assertThat(Answers.instance(summary, Redaction.NONE).organizationalUnit())
+                .isEmpty();
+        assertThat(Answers.instance(summary, Redaction.NONE).status()).isEqualTo(InstanceStatus.CURRENT);
+        assertThat(Answers.instance(summary, Redaction.NONE).detailedStatus())
+                .isEqualTo(DetailedStatus.SKIPPED_SUSPENDED_ACCOUNT);
+        assertThat(Answers.instance(summary, Redaction.NONE).rawDetailedStatus())
+                .isEqualTo("SKIPPED_SUSPENDED_ACCOUNT");
+        assertThat(Answers.instance(summary, Redaction.NONE).overrides()).isEmpty();
+        assertThat(Answers.instance(
+                                StackInstance.builder()
+                                        .account("111122223333")
+                                        .region("us-east-1")
+                                        .parameterOverrides(Parameter.builder()
+                                                .parameterKey("K")
+                                                .parameterValue("v")
+                                                .build())
+                                        .build(),
+                                Redaction.NONE)
                         .overrides())
                 .hasValueSatisfying(overrides -> assertThat(overrides).containsEntry("K", "v"));
     }
@@ -91,10 +100,10 @@ class AnswersTest {
                 .accountGateResult(g -> g.status("FAILED").statusReason("AccountGate check failed"))
                 .build();
 
-        assertThat(Answers.result(result).gate())
+        assertThat(Answers.result(result, Redaction.NONE).gate())
                 .contains(new AccountGate(AccountGate.Status.FAILED, Optional.of("AccountGate check failed")));
-        assertThat(Answers.result(result).outcome()).isEqualTo(InstanceOutcome.FAILED);
-        assertThat(Answers.result(result).reason()).isEmpty();
+        assertThat(Answers.result(result, Redaction.NONE).outcome()).isEqualTo(InstanceOutcome.FAILED);
+        assertThat(Answers.result(result, Redaction.NONE).reason()).isEmpty();
     }
 
     @Test
@@ -112,14 +121,16 @@ class AnswersTest {
 
     @Test
     void valuesOutsideTodaysBounds_areLeftOutRatherThanCrash() {
-        var operation = Answers.operation(StackSetOperation.builder()
-                .action("IMPORT")
-                .status("PAUSED")
-                .operationPreferences(p -> p.maxConcurrentPercentage(0))
-                .deploymentTargets(t -> t.organizationalUnitIds("unit-1")
-                        .accounts("111122223333")
-                        .accountFilterType("NEW"))
-                .build());
+        var operation = Answers.operation(
+                StackSetOperation.builder()
+                        .action("IMPORT")
+                        .status("PAUSED")
+                        .operationPreferences(p -> p.maxConcurrentPercentage(0))
+                        .deploymentTargets(t -> t.organizationalUnitIds("unit-1")
+                                .accounts("111122223333")
+                                .accountFilterType("NEW"))
+                        .build(),
+                Redaction.NONE);
 
         assertThat(operation.action()).isEqualTo(OperationAction.UNKNOWN);
         assertThat(operation.status()).isEqualTo(OperationStatus.UNKNOWN);
@@ -136,17 +147,19 @@ class AnswersTest {
 
     @Test
     void operation_keepsPreferencesTargetsAndTheFateOfStacks() {
-        var operation = Answers.operation(StackSetOperation.builder()
-                .retainStacks(true)
-                .operationPreferences(p -> p.failureToleranceCount(1)
-                        .maxConcurrentPercentage(25)
-                        .regionOrder("eu-west-1")
-                        .regionConcurrencyType("PARALLEL")
-                        .concurrencyMode("SOFT_FAILURE_TOLERANCE"))
-                .deploymentTargets(t -> t.organizationalUnitIds("ou-ab12-11111111")
-                        .accounts("111122223333")
-                        .accountFilterType("DIFFERENCE"))
-                .build());
+        var operation = Answers.operation(
+                StackSetOperation.builder()
+                        .retainStacks(true)
+                        .operationPreferences(p -> p.failureToleranceCount(1)
+                                .maxConcurrentPercentage(25)
+                                .regionOrder("eu-west-1")
+                                .regionConcurrencyType("PARALLEL")
+                                .concurrencyMode("SOFT_FAILURE_TOLERANCE"))
+                        .deploymentTargets(t -> t.organizationalUnitIds("ou-ab12-11111111")
+                                .accounts("111122223333")
+                                .accountFilterType("DIFFERENCE"))
+                        .build(),
+                Redaction.NONE);
 
         assertThat(operation.retainsStacks()).contains(true);
         assertThat(operation.targets())

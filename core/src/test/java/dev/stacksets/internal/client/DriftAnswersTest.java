@@ -8,6 +8,7 @@ import dev.stacksets.definition.DriftSummary;
 import dev.stacksets.definition.OrganizationsAccess;
 import dev.stacksets.drift.PropertyDifference;
 import dev.stacksets.drift.ResourceDriftStatus;
+import dev.stacksets.internal.resilience.Redaction;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,11 @@ class DriftAnswersTest {
                 Optional.of(NOON),
                 Optional.of(new DriftSummary.Counts(7, 1, 2, 3, 1)));
 
-        assertThat(Answers.operation(StackSetOperation.builder()
-                                .stackSetDriftDetectionDetails(details)
-                                .build())
+        assertThat(Answers.operation(
+                                StackSetOperation.builder()
+                                        .stackSetDriftDetectionDetails(details)
+                                        .build(),
+                                Redaction.NONE)
                         .drift())
                 .contains(summary);
         assertThat(Answers.stackSet(StackSet.builder()
@@ -62,7 +65,8 @@ class DriftAnswersTest {
 
     @Test
     void details_absentOrUnknown_inventNothing() {
-        assertThat(Answers.operation(StackSetOperation.builder().build()).drift())
+        assertThat(Answers.operation(StackSetOperation.builder().build(), Redaction.NONE)
+                        .drift())
                 .isEmpty();
         assertThat(DriftAnswers.summary(StackSetDriftDetectionDetails.builder()
                         .driftStatus("ADRIFT")

@@ -111,7 +111,7 @@ class ErrorTranslatorTest {
 
     @Test
     void translate_messageThatRepeatsASecret_isCleanedDownToTheCause() {
-        CallContext context = START.withSecrets(List.of("hunter2", ""));
+        CallContext context = START.withSecrets(Redaction.of(List.of("hunter2", "")));
         CloudFormationException raw = answer("ValidationError", 400, "Value 'hunter2' at 'parameters' is too short");
 
         StackSetsException typed = ErrorTranslator.translate(raw, context);

@@ -5,6 +5,7 @@ import dev.stacksets.operation.DeploymentSpec;
 import dev.stacksets.target.InstanceId;
 import dev.stacksets.target.InstanceStatus;
 import dev.stacksets.target.StackInstance;
+import dev.stacksets.text.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -60,10 +61,12 @@ public record Coverage(
 
     @Override
     public String toString() {
-        return (isWhole() ? "covered  " : "gap      ") + stackSet + " (" + because + "): " + present + " current, "
+        return (isWhole() ? "covered  " : "gap      ") + Printable.line(stackSet + " (" + because + "): ") + present
+                + " current, "
                 + missing.size() + " missing, " + notCurrent.size() + " not current"
                 + operations.stream()
-                        .map(operation -> "\n         deploy " + operation.targets() + " to "
+                        .map(operation -> "\n         deploy "
+                                + Printable.line(operation.targets().toString()) + " to "
                                 + String.join(", ", operation.regions()))
                         .collect(Collectors.joining())
                 + notCurrent.stream()

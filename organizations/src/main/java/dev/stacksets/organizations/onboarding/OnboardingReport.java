@@ -1,6 +1,7 @@
 package dev.stacksets.organizations.onboarding;
 
 import dev.stacksets.organizations.tree.Account;
+import dev.stacksets.text.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,12 +46,15 @@ public record OnboardingReport(
      * @return a line for each stack set, below it what closes its gap
      */
     public String render() {
-        return subject + ": " + accounts.size() + " accounts, " + coverages.size() + " stack sets should cover them, "
+        return Printable.line(subject) + ": " + accounts.size() + " accounts, " + coverages.size()
+                + " stack sets should cover them, "
                 + gaps().size() + " do not\n"
-                + coverages.stream().map(coverage -> coverage + "\n").collect(Collectors.joining())
+                + coverages.stream()
+                        .map(coverage -> Printable.lines(coverage + "\n"))
+                        .collect(Collectors.joining())
                 + (notJudged.isEmpty()
                         ? ""
-                        : "not judged: self-managed, and nothing is expected of it: " + String.join(", ", notJudged)
-                                + "\n");
+                        : "not judged: self-managed, and nothing is expected of it: "
+                                + Printable.line(String.join(", ", notJudged)) + "\n");
     }
 }

@@ -1,6 +1,7 @@
 package dev.stacksets.organizations.preflight;
 
 import dev.stacksets.organizations.preflight.PreflightFinding.Level;
+import dev.stacksets.text.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -66,8 +67,11 @@ public record PreflightReport(List<PreflightFinding> findings) {
      * @return a line for each finding, and one that counts them
      */
     public String render() {
-        return findings.stream().map(PreflightFinding::toString).collect(Collectors.joining("\n", "", "\n")) + this
-                + "\n";
+        return findings.stream()
+                        .map(PreflightFinding::toString)
+                        .map(Printable::line)
+                        .collect(Collectors.joining("\n", "", "\n"))
+                + this + "\n";
     }
 
     private static String counted(int count, String noun) {

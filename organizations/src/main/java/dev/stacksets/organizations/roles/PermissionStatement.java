@@ -1,6 +1,7 @@
 package dev.stacksets.organizations.roles;
 
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.text.Printable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -48,7 +49,7 @@ public record PermissionStatement(
         if (!isGrantable(action)) {
             throw new InvalidInputException(
                     "permissions",
-                    "'" + action
+                    "'" + Printable.value(action)
                             + "' cannot be granted: name single actions, such as s3:GetObject or s3:Get*, and not all"
                             + " of a service.");
         }

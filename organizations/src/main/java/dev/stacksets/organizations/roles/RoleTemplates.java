@@ -1,6 +1,7 @@
 package dev.stacksets.organizations.roles;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -10,7 +11,9 @@ final class RoleTemplates {
     private RoleTemplates() {}
 
     static String administration(RoleSettings roles) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
         AWSTemplateFormatVersion: '2010-09-09'
         Description: >-
           Self-managed StackSets: the role in the administrator account %1$s. CloudFormation takes it, and with it the
@@ -51,14 +54,14 @@ final class RoleTemplates {
           AdministrationRoleArn:
             Description: For administrationRoleArn(...) of a definition.
             Value: !GetAtt AdministrationRole.Arn
-        """.formatted(
-                        roles.administratorAccount(),
-                        quoted(roles.administrationRole()),
-                        items(16, roles.principals()),
-                        quoted(roles.administratorAccount()),
-                        items(18, stackSets(roles)),
-                        items(18, executionRoles(roles)),
-                        organization(roles));
+        """,
+                roles.administratorAccount(),
+                quoted(roles.administrationRole()),
+                items(16, roles.principals()),
+                quoted(roles.administratorAccount()),
+                items(18, stackSets(roles)),
+                items(18, executionRoles(roles)),
+                organization(roles));
     }
 
     private static List<String> stackSets(RoleSettings roles) {
@@ -88,7 +91,9 @@ final class RoleTemplates {
     }
 
     static String execution(RoleSettings roles) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
         AWSTemplateFormatVersion: '2010-09-09'
         Description: >-
           Self-managed StackSets: the role in every target account. Only the administration role of account %1$s can take
@@ -124,13 +129,13 @@ final class RoleTemplates {
           ExecutionRoleArn:
             Description: The role in this account.
             Value: !GetAtt ExecutionRole.Arn
-        """.formatted(
-                        roles.administratorAccount(),
-                        notDerived(roles.permissions()),
-                        quoted(roles.executionRole()),
-                        quoted("arn:${AWS::Partition}:iam::" + roles.administratorAccount() + ":role/"
-                                + roles.administrationRole()),
-                        permissions(roles.permissions()));
+        """,
+                roles.administratorAccount(),
+                notDerived(roles.permissions()),
+                quoted(roles.executionRole()),
+                quoted("arn:${AWS::Partition}:iam::" + roles.administratorAccount() + ":role/"
+                        + roles.administrationRole()),
+                permissions(roles.permissions()));
     }
 
     private static String notDerived(ExecutionPermissions permissions) {
@@ -146,28 +151,32 @@ final class RoleTemplates {
         if (permissions.statements().isEmpty()) {
             return "";
         }
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 # What the resources of the template need.
                 - PolicyName: work-on-resources
                   PolicyDocument:
                     Version: '2012-10-17'
                     Statement:
-        %s""".formatted(
+        %s""",
                 permissions.statements().stream().map(RoleTemplates::statement).collect(Collectors.joining()));
     }
 
     private static String statement(PermissionStatement statement) {
         return warning(statement)
-                + """
+                + String.format(
+                        Locale.ROOT,
+                        """
                       - Effect: Allow
                         Action:
         %s
                         Resource:
         %s
-        %s""".formatted(
-                                items(18, statement.actions()),
-                                items(18, statement.resources()),
-                                conditions(16, statement.conditions()));
+        %s""",
+                        items(18, statement.actions()),
+                        items(18, statement.resources()),
+                        conditions(16, statement.conditions()));
     }
 
     private static String warning(PermissionStatement statement) {

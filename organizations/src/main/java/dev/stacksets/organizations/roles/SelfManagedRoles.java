@@ -3,6 +3,7 @@ package dev.stacksets.organizations.roles;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.target.Targets;
+import dev.stacksets.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -278,7 +279,8 @@ public final class SelfManagedRoles {
         private static String matching(Pattern pattern, String field, String value) {
             if (!pattern.matcher(value).matches()) {
                 throw new InvalidInputException(
-                        field, field + " '" + value + "' is not valid: it must match " + pattern + ".");
+                        field,
+                        field + " '" + Printable.value(value) + "' is not valid: it must match " + pattern + ".");
             }
             return value;
         }

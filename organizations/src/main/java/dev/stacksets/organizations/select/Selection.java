@@ -5,6 +5,7 @@ import dev.stacksets.organizations.tree.Account;
 import dev.stacksets.organizations.tree.OrganizationTree;
 import dev.stacksets.target.AccountList;
 import dev.stacksets.target.Targets;
+import dev.stacksets.text.Printable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -91,14 +92,16 @@ public final class Selection {
      * @return a line for each account, those that are in first, and for each stranger
      */
     public String render() {
-        StringBuilder text = new StringBuilder(toString()).append('\n');
+        StringBuilder text = new StringBuilder(Printable.line(toString())).append('\n');
         verdicts.stream()
                 .filter(AccountVerdict::selected)
-                .forEach(verdict -> text.append(verdict).append('\n'));
+                .forEach(verdict ->
+                        text.append(Printable.line(verdict.toString())).append('\n'));
         verdicts.stream()
                 .filter(verdict -> !verdict.selected())
-                .forEach(verdict -> text.append(verdict).append('\n'));
-        strangers.forEach(id -> text.append("out  ").append(id).append(": not in the organization\n"));
+                .forEach(verdict ->
+                        text.append(Printable.line(verdict.toString())).append('\n'));
+        strangers.forEach(id -> text.append("out  ").append(Printable.value(id)).append(": not in the organization\n"));
         return text.toString();
     }
 

@@ -1,6 +1,7 @@
 package dev.stacksets.organizations.select;
 
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class Words {
         return next < words.size()
                 ? refusal(
                         "expected " + what + ", but there is '"
-                                + shown(words.get(next).text()) + "'",
+                                + Printable.value(words.get(next).text()) + "'",
                         words.get(next).at())
                 : refusal("expected " + what + " at the end", text.length());
     }
@@ -104,12 +105,12 @@ final class Words {
     /** About the word taken last. */
     InvalidInputException wrong(String what) {
         Word word = words.get(next - 1);
-        return refusal("'" + shown(word.text()) + "' is not " + what, word.at());
+        return refusal("'" + Printable.value(word.text()) + "' is not " + what, word.at());
     }
 
     private InvalidInputException refusal(String problem, int at) {
         return new InvalidInputException(
-                "selector", "Selector \"" + shown(text) + "\", character " + (at + 1) + ": " + problem + ".");
+                "selector", "Selector \"" + Printable.value(text) + "\", character " + (at + 1) + ": " + problem + ".");
     }
 
     static String shown(String text) {

@@ -1,6 +1,7 @@
 package dev.stacksets.organizations.tree;
 
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.text.Printable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,7 +138,7 @@ public final class OrganizationTree {
         if (named.size() > 1) {
             throw new InvalidInputException(
                     "unit",
-                    "Several units have the path '" + idOrPath + "': "
+                    "Several units have the path '" + Printable.value(idOrPath) + "': "
                             + String.join(
                                     ", ",
                                     named.stream().map(OrganizationalUnit::id).toList())
@@ -161,9 +162,9 @@ public final class OrganizationTree {
         return unitsByPath.entrySet().stream()
                 .filter(above -> idOrPath.startsWith(above.getKey() + "/"))
                 .max(Comparator.comparingInt(above -> above.getKey().length()))
-                .map(above -> "There is no unit '" + idOrPath + "'. In " + above.getKey() + " there "
+                .map(above -> "There is no unit '" + Printable.value(idOrPath) + "'. In " + above.getKey() + " there "
                         + listed(unitsIn(above.getValue().get(0).id())))
-                .orElseGet(() -> "There is no unit '" + idOrPath + "'. A path begins at the root, which "
+                .orElseGet(() -> "There is no unit '" + Printable.value(idOrPath) + "'. A path begins at the root, which "
                         + listed(List.of(root)));
     }
 

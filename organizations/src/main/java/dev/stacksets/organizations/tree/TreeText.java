@@ -1,5 +1,6 @@
 package dev.stacksets.organizations.tree;
 
+import dev.stacksets.text.Printable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +27,11 @@ final class TreeText {
     }
 
     private void node(OrganizationalUnit unit, String first, String others) {
-        text.append(first).append(unit.name()).append("  ").append(unit.id()).append("  ");
+        text.append(first)
+                .append(Printable.line(unit.name()))
+                .append("  ")
+                .append(unit.id())
+                .append("  ");
         text.append(count(unit)).append('\n');
         List<OrganizationalUnit> units = tree.unitsIn(unit.id());
         Iterator<Account> accounts = shown(unit).iterator();
@@ -49,7 +54,7 @@ final class TreeText {
     }
 
     private String leaf(Account account) {
-        return account.id() + "  " + account.name()
+        return account.id() + "  " + Printable.line(account.name())
                 + (tree.isManagement(account.id()) ? "  management account" : "")
                 + (account.state() == AccountState.ACTIVE ? "" : "  " + account.state());
     }

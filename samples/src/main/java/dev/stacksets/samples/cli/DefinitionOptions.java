@@ -6,6 +6,7 @@ import dev.stacksets.definition.StackSetDefinition;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.operation.StackSetUpdateSpec;
+import dev.stacksets.text.Printable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,12 +67,14 @@ final class DefinitionOptions {
     }
 
     StackSetDefinition definition(String name, boolean serviceManaged, Surroundings surroundings) {
+        TemplateSource source = TemplateSource.file(template);
+        warnOfSecrets(source, surroundings);
         Map<String, ParameterValue> values = new LinkedHashMap<>();
         parameters.forEach((key, value) -> values.put(key, ParameterValue.of(value)));
         values.putAll(new SecretParameters(surroundings).read(secretParameters));
         StackSetDefinition.Builder definition = StackSetDefinition.builder()
                 .name(name)
-                .template(TemplateSource.file(template))
+                .template(source)
                 .permissionModel(serviceManaged ? PermissionModel.SERVICE_MANAGED : PermissionModel.SELF_MANAGED)
                 .putAllParameters(values)
                 .capabilities(capabilities)
@@ -79,6 +82,20 @@ final class DefinitionOptions {
         administrationRoleArn.ifPresent(definition::administrationRoleArn);
         executionRoleName.ifPresent(definition::executionRoleName);
         return definition.build();
+    }
+
+    /** What stands on the command line is seen by every process of the machine, and kept in the shell's history. */
+    private void warnOfSecrets(TemplateSource source, Surroundings surroundings) {
+        if (!parameters.isEmpty() && source instanceof TemplateSource.Inline inline) {
+            NoEchoParameters.in(inline.body()).stream()
+                    .filter(parameters::containsKey)
+                    .forEach(key -> surroundings
+                            .screen()
+                            .note("Warning: parameter " + Printable.value(key)
+                                    + " is NoEcho in the template, but --parameter"
+                                    + " shows its value in the list of processes and in the shell's history: pass"
+                                    + " --secret-parameter " + Printable.value(key) + " instead."));
+        }
     }
 
     /** The same for a stack set that exists: what is not said again stays as it is. */

@@ -57,7 +57,7 @@ final class DriftCommand implements Callable<Integer> {
                             .token()
                             .operationId();
             DriftReport report = stackSet.driftReport(id).join();
-            screen.say(showValues ? report.renderWithValues() : report.render());
+            screen.show(showValues ? report.renderWithValues() : report.render());
             return isClean(report) ? ExitCodes.SUCCEEDED : ExitCodes.FAILED;
         }
     }

@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
                             session.templateStore().map(options::templateStore).orElse(options))
                     .join();
             output.ifPresentOrElse(
-                    file -> new OutputFile(file).write(template.text()), () -> screen.say(template.text()));
+                    file -> new OutputFile(file).write(template.text()), () -> screen.document(template.text()));
             if (!template.neededParameters().isEmpty()) {
                 screen.note("Secret values were left out; the template asks for "
                         + String.join(", ", template.neededParameters()) + ".");

@@ -4,6 +4,9 @@ import dev.stacksets.definition.Finding;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.samples.console.Screen;
 import java.util.List;
+import dev.stacksets.text.Printable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -17,7 +20,7 @@ record Failures(Screen screen) implements IParameterExceptionHandler, IExecution
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
-        say(String.valueOf(failure.getMessage())
+        say(withoutValues(String.valueOf(failure.getMessage()))
                 .replaceFirst("^Error: ", "")
                 .replace("option option", "option")
                 .replace("parameter parameter", "parameter"));
@@ -32,7 +35,7 @@ record Failures(Screen screen) implements IParameterExceptionHandler, IExecution
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (Logging.isDebug(parsed)) {
-            cause.printStackTrace(screen.err());
+            screen.err().println(Printable.lines(trace(cause)));
         }
         Advice advice = Advice.on(cause);
         List<Finding> findings = cause instanceof InvalidInputException invalid ? invalid.findings() : List.of();
@@ -43,6 +46,23 @@ record Failures(Screen screen) implements IParameterExceptionHandler, IExecution
         next(advice.next().orElseGet(() -> help(command)));
         boolean refusedHere = cause instanceof InvalidInputException || cause instanceof UsageException;
         return refusedHere ? ExitCodes.REFUSED : ExitCodes.FAILED;
+    }
+
+    /** What was mistyped may be a secret: its value, in the place of KEY=VALUE or beside an option. */
+    private static String withoutValues(String problem) {
+        return Printable.message(problem)
+                .replaceFirst("(should be in KEY=VALUE format) but was .*", "$1")
+                .replaceFirst("'(-[^'=]*)=.*'", "'$1=...'")
+                .replaceFirst("(Unmatched arguments? from index \\d+|Unmatched argument at index \\d+):.*", "$1");
+    }
+
+    private static String trace(Throwable cause) {
+        StringWriter trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        return trace.toString()
+                .replace("\t", "    ")
+                .replace(System.lineSeparator(), "\n")
+                .stripTrailing();
     }
 
     private static String help(CommandLine command) {

@@ -41,7 +41,7 @@ final class OrgOnboardCommand implements Callable<Integer> {
                     .build()
                     .onboard(accountOrUnit)
                     .join();
-            screen.say(report.render().stripTrailing());
+            screen.show(report.render().stripTrailing());
             return report.gaps().isEmpty() ? ExitCodes.SUCCEEDED : ExitCodes.FAILED;
         }
     }

@@ -62,7 +62,7 @@ final class OrgSelectCommand implements Callable<Integer> {
             screen.say(String.join(",", selection.ids()));
             return;
         }
-        screen.say(explain ? selection.render().stripTrailing() : selection.toString());
+        screen.show(explain ? selection.render().stripTrailing() : selection.toString());
         if (!explain && !selection.accounts().isEmpty()) {
             table(selection).forEach(screen::say);
         }

@@ -34,7 +34,7 @@ final class OrgTreeCommand implements Callable<Integer> {
         try (Session session = connection.open(surroundings);
                 OrganizationDirectory directory = session.directory()) {
             OrganizationTree tree = directory.tree().join();
-            screen.say((accounts ? tree.renderWithAccounts() : tree.render()).stripTrailing());
+            screen.show((accounts ? tree.renderWithAccounts() : tree.render()).stripTrailing());
         }
         return ExitCodes.SUCCEEDED;
     }

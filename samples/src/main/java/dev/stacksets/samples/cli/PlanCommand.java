@@ -79,10 +79,11 @@ final class PlanCommand implements Callable<Integer> {
         try (Session session = connection.open(surroundings, guardrails.guardrails())) {
             DesiredStackSet desired = wanted.desired(secrets, selections(session, wanted, definition));
             Plan plan = session.stackSets().plan(desired).join();
-            screen.say(plan.render().stripTrailing());
+            screen.show(plan.render().stripTrailing());
             List<Violation> violations = session.stackSets().violations(plan).join();
             if (!violations.isEmpty()) {
-                screen.say(System.lineSeparator() + "Guardrails in the way");
+                screen.say("");
+                screen.say("Guardrails in the way");
                 violations.forEach(violation -> screen.say("  " + violation));
             }
             html.ifPresent(file -> new OutputFile(file).write(plan.renderHtml()));

@@ -91,7 +91,7 @@ final class PreflightCommand implements Callable<Integer> {
                     .build();
             PreflightReport report =
                     preflight(session, directory).check(definition, deployment).join();
-            screen.say(report.render().stripTrailing());
+            screen.show(report.render().stripTrailing());
             return report.blockers().isEmpty() ? ExitCodes.SUCCEEDED : ExitCodes.FAILED;
         }
     }

@@ -60,7 +60,7 @@ final class ProbeCommand implements Callable<Integer> {
                 .build()) {
             EndpointReport report =
                     EndpointProbe.of(client).target(account, region).run();
-            surroundings.screen().say(report.toString());
+            surroundings.screen().show(report.toString());
             return report.leftBehind().isEmpty() ? ExitCodes.SUCCEEDED : ExitCodes.FAILED;
         }
     }

@@ -114,7 +114,7 @@ final class RolesCommand implements Callable<Integer> {
                 .build();
         TemplateSource.Inline text =
                 role == Role.administration ? roles.administrationTemplate() : roles.executionTemplate();
-        screen.say(text.body().stripTrailing());
+        screen.document(text.body().stripTrailing());
         notes(screen, roles.permissions());
         return ExitCodes.SUCCEEDED;
     }

@@ -38,9 +38,14 @@ final class SecretParameters {
                         .apply(name)
                         .or(() -> surroundings.prompt().apply(name))
                         .map(Secret::of)
-                        .orElseThrow(() -> new UsageException("Secret " + name
-                                + " is not known: put it into an environment variable of that name."))));
+                        .orElseThrow(SecretParameters::unknown)));
         return secrets;
+    }
+
+    /** Never repeats the name: someone may have put the secret itself there. */
+    private static UsageException unknown() {
+        return new UsageException("A secret is not known: 'secret:' in a fleet file and --secret name an environment"
+                + " variable that holds the value, and no variable of that name is set.");
     }
 
     /** What a fleet file says, with the secrets it names. */

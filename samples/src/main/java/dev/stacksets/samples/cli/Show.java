@@ -19,7 +19,10 @@ record Show(Screen screen, Session session) {
     OperationResult toEnd(OperationHandle handle, List<String> regionOrder) throws InterruptedException {
         String token = handle.token().encode();
         screen.note("   token " + token);
-        InterruptNotice notice = InterruptNotice.arm(() -> screen.note(System.lineSeparator() + interruption(token)));
+        InterruptNotice notice = InterruptNotice.arm(() -> {
+            screen.note("");
+            screen.note(interruption(token));
+        });
         OperationResult result;
         try {
             result = new Watch(screen).toEnd(handle);

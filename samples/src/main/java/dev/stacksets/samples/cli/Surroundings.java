@@ -1,6 +1,7 @@
 package dev.stacksets.samples.cli;
 
 import dev.stacksets.samples.console.Screen;
+import dev.stacksets.text.Printable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,7 +51,11 @@ public record Surroundings(
 
     private static Optional<String> ask(String question) {
         return Terminal.console()
-                .map(console -> console.readPassword("%s: ", question))
+                .map(console -> {
+                    console.writer().print(Printable.value(question) + ": ");
+                    console.flush();
+                    return console.readPassword();
+                })
                 .map(String::new);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stacksets.samples.console;
 
+import dev.stacksets.text.Printable;
 import java.io.PrintWriter;
 
 /**
@@ -14,20 +15,40 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal) {
     /**
      * Writes a line of result.
      *
-     * @param line the text
+     * @param line the text, shown as {@link Printable#line(String)} does
      */
     public void say(String line) {
-        out.println(line);
+        out.println(Printable.line(line));
+        out.flush();
+    }
+
+    /**
+     * Writes a rendering.
+     *
+     * @param lines the text, shown as {@link Printable#lines(String)} does
+     */
+    public void show(String lines) {
+        out.println(Printable.lines(lines));
+        out.flush();
+    }
+
+    /**
+     * Writes a document for others to read, as it is unless someone watches.
+     *
+     * @param text the document
+     */
+    public void document(String text) {
+        out.println(terminal ? Printable.lines(text) : text);
         out.flush();
     }
 
     /**
      * Writes a line that is no result.
      *
-     * @param line the text
+     * @param line the text, shown as {@link Printable#line(String)} does
      */
     public void note(String line) {
-        err.println(line);
+        err.println(Printable.line(line));
         err.flush();
     }
 

@@ -1,5 +1,6 @@
 package dev.stacksets.samples.console;
 
+import dev.stacksets.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,7 +29,7 @@ public final class TextTable {
      * @return this table
      */
     public TextTable row(List<String> cells) {
-        rows.add(cells);
+        rows.add(cells.stream().map(Printable::line).toList());
         return this;
     }
 

@@ -6,6 +6,7 @@ import dev.stacksets.operation.OperationResult;
 import dev.stacksets.samples.console.Verdict;
 import dev.stacksets.target.StackInstance;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 
@@ -25,10 +26,10 @@ final class ChangeStep {
 
     void overrideInOneAccount() throws InterruptedException {
         tour.step("Another parameter value in one account");
-        tour.call("""
+        tour.call(String.format(Locale.ROOT, """
                 baseline.updateInstances(u -> u
                         .accounts("%s").regions("us-east-1", "eu-west-1")
-                        .overrides(o -> o.set("OperatorsMayReboot", "no")))""".formatted(SPECIAL));
+                        .overrides(o -> o.set("OperatorsMayReboot", "no")))""", SPECIAL));
         baseline.updateInstances(u -> u.accounts(SPECIAL)
                         .regions(Playground.REGIONS)
                         .overrides(o -> o.set("OperatorsMayReboot", "no")))

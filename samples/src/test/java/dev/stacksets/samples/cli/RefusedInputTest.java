@@ -81,6 +81,20 @@ class RefusedInputTest {
     }
 
     @Test
+    void mistypedParameter_itsValueIsNotRepeated() {
+        for (String[] mistyped : new String[][] {
+            {"--parmeter=Password=hunter2"},
+            {"--parmeter", "hunter2"},
+            {"--parameter", "Password=a", "hunter2"},
+            {"--tag", "hunter2"},
+            {"--parameter", "hunter2"}
+        }) {
+            assertThat(command.deploy(A, "us-east-1", mistyped)).isEqualTo(2);
+            assertThat(command.err()).startsWith("stacksets: ").doesNotContain("hunter2");
+        }
+    }
+
+    @Test
     void secretOnTheCommandLine_isNotRepeated() {
         assertThat(command.deploy(A, "us-east-1", "--secret-parameter", "Other=hunter2"))
                 .isEqualTo(2);

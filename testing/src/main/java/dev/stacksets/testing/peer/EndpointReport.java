@@ -1,6 +1,8 @@
 package dev.stacksets.testing.peer;
 
+import dev.stacksets.text.Printable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,11 +91,11 @@ public record EndpointReport(List<Row> actions, Set<Deviation> deviations, List<
     @Override
     public String toString() {
         Stream<String> rows = actions.stream()
-                .map(row -> "%-36s %-10s %s"
-                        .formatted(row.action(), row.support(), row.note())
+                .map(row -> String.format(
+                                Locale.ROOT, "%-36s %-10s %s", row.action(), row.support(), Printable.line(row.note()))
                         .stripTrailing());
         Stream<String> differences = deviations.stream().sorted().map(deviation -> "differs: " + deviation.text());
-        return Stream.of(rows, differences, leftBehind.stream().map(what -> "left behind: " + what))
+        return Stream.of(rows, differences, leftBehind.stream().map(what -> "left behind: " + Printable.line(what)))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));
     }

@@ -1,10 +1,12 @@
 package dev.stacksets.yaml.internal;
 
 import dev.stacksets.definition.InvalidInputException;
+import dev.stacksets.text.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -141,7 +143,7 @@ public final class YamlValue {
         for (NodeTuple tuple : mapping.getValue()) {
             YamlValue key = new YamlValue("a key", tuple.getKeyNode(), place);
             if (entries.put(key.text(), new YamlValue(key.text(), tuple.getValueNode(), place)) != null) {
-                throw key.refusal("'" + key.text() + "' is there twice.");
+                throw key.refusal("'" + Printable.value(key.text()) + "' is there twice.");
             }
         }
         return entries;
@@ -161,8 +163,8 @@ public final class YamlValue {
     public void allow(List<String> keys) {
         entries().forEach((key, value) -> {
             if (!keys.contains(key)) {
-                throw value.refusal(
-                        "'" + key + "' is not understood here: " + name + " has " + String.join(", ", keys) + ".");
+                throw value.refusal("'" + Printable.value(key) + "' is not understood here: " + name + " has "
+                        + String.join(", ", keys) + ".");
             }
         });
     }
@@ -185,11 +187,11 @@ public final class YamlValue {
         return scalar.getValue();
     }
 
-    /** Whether it says true. */
+    /** Whether it says true, in the words of YAML 1.1, which CloudFormation reads. */
     public boolean flag() {
-        return switch (text()) {
-            case "true" -> true;
-            case "false" -> false;
+        return switch (text().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> true;
+            case "false", "no", "off" -> false;
             default -> throw refusal(name + " must be true or false.");
         };
     }

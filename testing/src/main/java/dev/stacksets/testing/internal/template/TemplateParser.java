@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -138,7 +139,7 @@ public final class TemplateParser {
                         .map(TemplateRules::requireParameterType)
                         .orElseThrow(() -> invalid("Every Parameters object must contain a Type member: " + name)),
                 child(node, "Default").map(value -> String.join(",", TemplateTree.texts(value))),
-                text(node, "NoEcho").map(Boolean::parseBoolean).orElse(false),
+                text(node, "NoEcho").filter(TemplateParser::isTrue).isPresent(),
                 text(node, "Description"),
                 child(node, "AllowedValues").map(TemplateTree::texts).orElse(List.of()),
                 text(node, "AllowedPattern"),
@@ -146,6 +147,11 @@ public final class TemplateParser {
                 number(node, "MaxLength"),
                 number(node, "MinValue"),
                 number(node, "MaxValue"));
+    }
+
+    /** CloudFormation reads YAML 1.1, to which these are the same; a text in quotes counts too. */
+    private static boolean isTrue(String word) {
+        return Set.of("true", "yes", "on").contains(word.toLowerCase(Locale.ROOT));
     }
 
     private static Optional<BigDecimal> number(MappingNode node, String key) {
