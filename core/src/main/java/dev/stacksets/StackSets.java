@@ -11,8 +11,8 @@ import dev.stacksets.definition.TemplateSummary;
 import dev.stacksets.guard.Approval;
 import dev.stacksets.guard.Guardrails;
 import dev.stacksets.guard.Violation;
+import dev.stacksets.internal.CallbackPool;
 import dev.stacksets.internal.Callbacks;
-import dev.stacksets.internal.DaemonThread;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.AnsweredIds;
 import dev.stacksets.internal.client.OperationReads;
@@ -47,14 +47,12 @@ import java.net.URI;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,7 +110,7 @@ public final class StackSets implements AutoCloseable {
         closing = new ConcurrentLinkedDeque<>();
         CloudFormationAsyncClient client = builder.suppliedOrOwnClient(closing);
         time = builder.suppliedOrOwnTime(closing);
-        Callbacks callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing), time);
+        Callbacks callbacks = new Callbacks(builder.suppliedOrOwnExecutor(time, closing), time);
         region = client.serviceClientConfiguration().region();
         tracking = builder.tracking();
         onConflict = builder.onConflict;
@@ -447,11 +445,14 @@ public final class StackSets implements AutoCloseable {
 
     /** Builds a {@link StackSets}. Not thread-safe. */
     public static final class Builder {
+        private static final int CALLBACK_THREADS = 64;
+
         private @Nullable CloudFormationAsyncClient client;
         private @Nullable Region region;
         private @Nullable IdentityProvider<? extends AwsCredentialsIdentity> credentials;
         private @Nullable URI endpoint;
         private @Nullable Executor callbackExecutor;
+        private OptionalInt callbackThreads = OptionalInt.empty();
         private @Nullable TimeSource timeSource;
         private @Nullable PollPolicy pollPolicy;
         private @Nullable TrackingOptions trackingOptions;
@@ -554,13 +555,32 @@ public final class StackSets implements AutoCloseable {
         }
 
         /**
-         * Runs user code (dependents of futures, listeners) here. Unset, one daemon thread of ours does.
+         * Runs user code (dependents of futures, listeners) here. Unset, daemon threads of ours do, named
+         * {@code stacksets-callbacks}: one, another for each that blocks, up to {@link #callbackThreads}; they end when idle.
+         * Either way the callbacks of one handle run one at a time and in order.
          *
-         * @param executor never shut down here
+         * @param executor never shut down here; one that runs callbacks where they come up ({@code Runnable::run}) lends them
+         *     the threads of the SDK and of the timer, and none of those may block
          * @return this builder
          */
         public Builder callbackExecutor(Executor executor) {
             this.callbackExecutor = executor;
+            return this;
+        }
+
+        /**
+         * Sets how many threads run user code at most. As long as fewer callbacks block than that, others are not delayed.
+         * When all do, callbacks wait; who blocks for 5 seconds while others wait is named in a warning. A callback that would
+         * wait for itself gets a {@link dev.stacksets.error.CallbackDeadlockException} instead. Excludes
+         * {@code callbackExecutor}.
+         *
+         * @param most 1 to 10,000; 64 unless set. Callbacks that do not block share one thread, however many they are
+         * @return this builder
+         * @throws InvalidInputException if there are too few or too many
+         */
+        public Builder callbackThreads(int most) {
+            Check.between("callbackThreads", most, 1, 10_000);
+            this.callbackThreads = OptionalInt.of(most);
             return this;
         }
 
@@ -726,6 +746,10 @@ public final class StackSets implements AutoCloseable {
                     "client",
                     "A client brings its own region, credentials and endpoint: set those on the client instead.");
             Check.that(
+                    callbackThreads.isEmpty() || callbackExecutor == null,
+                    "callbackThreads",
+                    "A callbackExecutor brings its own threads: set callbackThreads, or callbackExecutor, but not both.");
+            Check.that(
                     pollPolicy == null || trackingOptions == null,
                     "pollPolicy",
                     "Set the poll policy in the tracking options, or alone, but not both.");
@@ -822,14 +846,12 @@ public final class StackSets implements AutoCloseable {
             return own;
         }
 
-        private Executor suppliedOrOwnExecutor(Deque<Runnable> closing) {
+        private Executor suppliedOrOwnExecutor(TimeSource time, Deque<Runnable> closing) {
             if (callbackExecutor != null) {
                 return callbackExecutor;
             }
-            ThreadPoolExecutor own = new ThreadPoolExecutor(
-                    1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThread.named("stacksets-callbacks"));
-            own.allowCoreThreadTimeOut(true);
-            closing.addFirst(own::shutdown);
+            CallbackPool own = new CallbackPool(callbackThreads.orElse(CALLBACK_THREADS), time);
+            closing.addFirst(own::close);
             return own;
         }
     }

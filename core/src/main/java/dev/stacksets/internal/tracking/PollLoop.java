@@ -483,6 +483,7 @@ abstract class PollLoop extends LastSnapshot {
 
     // What is shared
 
+    @Override
     public final OperationToken token() {
         return token;
     }
@@ -500,7 +501,7 @@ abstract class PollLoop extends LastSnapshot {
     }
 
     @Override
-    final Callbacks callbacks() {
+    public final Callbacks callbacks() {
         return group.watching().callbacks();
     }
 
