@@ -44,8 +44,11 @@ import dev.stacksets.spi.UnitDirectory;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
@@ -54,6 +57,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,7 +131,7 @@ public final class StackSets implements AutoCloseable {
         TemplateCalls templates = new TemplateCalls(service, requests, builder.templateStore);
         connection = new Connection(
                 new StackSetCalls(service, reads, templates, requests, readRequests, callbacks),
-                new OperationTracker(service, reads, answeredIds, time, callbacks, region.id()),
+                new OperationTracker(service, reads, answeredIds, time, callbacks, region.id(), builder.listeners),
                 callbacks,
                 builder.admission());
         this.templates = new Templates(Optional.ofNullable(builder.templateReader)
@@ -447,6 +451,9 @@ public final class StackSets implements AutoCloseable {
     public static final class Builder {
         private static final int CALLBACK_THREADS = 64;
 
+        /** For answers that trickle: each byte in time, the last one never. */
+        private static final Duration ATTEMPT = Duration.ofSeconds(60);
+
         private @Nullable CloudFormationAsyncClient client;
         private @Nullable Region region;
         private @Nullable IdentityProvider<? extends AwsCredentialsIdentity> credentials;
@@ -456,6 +463,7 @@ public final class StackSets implements AutoCloseable {
         private @Nullable TimeSource timeSource;
         private @Nullable PollPolicy pollPolicy;
         private @Nullable TrackingOptions trackingOptions;
+        private final List<Function<OperationToken, OperationListener>> listeners = new ArrayList<>();
         private @Nullable CallAs callAs;
         private @Nullable TemplateStore templateStore;
         private OnConflict onConflict = OnConflict.defaults();
@@ -621,7 +629,10 @@ public final class StackSets implements AutoCloseable {
         /**
          * Repeats calls whose failure passes by itself (server errors, no answer) as this retry says. Calls that AWS refuses
          * as too fast are the gate's business, starts of operations go by a protocol of their own, and refusals for good
-         * never reach the retry.
+         * never reach the retry. What has no answer after the last attempt fails with a
+         * {@link dev.stacksets.error.NoAnswerException}: unset, after less than a minute of waiting between attempts, beside the time
+         * the attempts take. An attempt of a client that is built here takes 60 seconds at most, in real time; a client that was handed
+         * in has its own time-outs, and waits for ever if it has none.
          *
          * @param resilience4jRetry its attempts, intervals and event publisher; unset, 8 attempts, half a second doubling to
          *     20 seconds
@@ -735,6 +746,32 @@ public final class StackSets implements AutoCloseable {
         }
 
         /**
+         * Adds a listener for the operations of all handles, begun and resumed, those of series and plans too: it is told every event of
+         * each, from the first on, as {@link OperationListener} says. Events of one handle come one at a time and in order; those of
+         * different handles may come at the same time, on several threads.
+         *
+         * @param listener who is told; not every event names its operation, so for more than counting there is
+         *     {@link #listener(Function)}
+         * @return this builder
+         */
+        public Builder listener(OperationListener listener) {
+            return listener(token -> listener);
+        }
+
+        /**
+         * Adds a listener for each operation of all handles, begun and resumed, those of series and plans too: it is told every event
+         * of its operation, from the first on, as {@link OperationListener} says.
+         *
+         * @param listener makes the listener of an operation; asked once for each handle, on the thread that begins or resumes it, which
+         *     it must not block. If it throws, that is logged and the operation goes on
+         * @return this builder
+         */
+        public Builder listener(Function<OperationToken, OperationListener> listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
          * Checks and builds.
          *
          * @return the stack sets
@@ -791,7 +828,8 @@ public final class StackSets implements AutoCloseable {
                 return client;
             }
             CloudFormationAsyncClientBuilder own = CloudFormationAsyncClient.builder()
-                    .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+                    .overrideConfiguration(
+                            o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallAttemptTimeout(ATTEMPT));
             if (region != null) {
                 own.region(region);
             }

@@ -1,6 +1,7 @@
 package dev.stacksets.definition;
 
 import dev.stacksets.internal.HiddenImmutable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -215,6 +216,16 @@ public interface StackSetDescription {
         Builder capabilities(Iterable<String> capabilities);
 
         /**
+         * Sets the capabilities.
+         *
+         * @param capabilities as AWS words them
+         * @return this builder
+         */
+        default Builder capabilities(String... capabilities) {
+            return capabilities(List.of(capabilities));
+        }
+
+        /**
          * Sets the tags.
          *
          * @param tags values by key
@@ -263,6 +274,16 @@ public interface StackSetDescription {
         Builder organizationalUnits(Iterable<String> units);
 
         /**
+         * Sets the units.
+         *
+         * @param units ids
+         * @return this builder
+         */
+        default Builder organizationalUnits(String... units) {
+            return organizationalUnits(List.of(units));
+        }
+
+        /**
          * Sets managed execution.
          *
          * @param active whether AWS queues colliding operations
@@ -277,6 +298,16 @@ public interface StackSetDescription {
          * @return this builder
          */
         Builder regions(Iterable<String> regions);
+
+        /**
+         * Sets the Regions.
+         *
+         * @param regions Regions with instances
+         * @return this builder
+         */
+        default Builder regions(String... regions) {
+            return regions(List.of(regions));
+        }
 
         /**
          * Sets what drift detection found.

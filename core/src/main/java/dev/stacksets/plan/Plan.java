@@ -317,12 +317,32 @@ public interface Plan {
         Builder definitionChanges(Iterable<String> changes);
 
         /**
+         * Sets the changes of the definition.
+         *
+         * @param changes a line each
+         * @return this builder
+         */
+        default Builder definitionChanges(String... changes) {
+            return definitionChanges(List.of(changes));
+        }
+
+        /**
          * Sets the notes.
          *
          * @param notes sentences
          * @return this builder
          */
         Builder notes(Iterable<String> notes);
+
+        /**
+         * Sets the notes.
+         *
+         * @param notes sentences
+         * @return this builder
+         */
+        default Builder notes(String... notes) {
+            return notes(List.of(notes));
+        }
 
         /**
          * Sets the steps.

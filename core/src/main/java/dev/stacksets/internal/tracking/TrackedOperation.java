@@ -166,6 +166,11 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
     }
 
     @Override
+    boolean isAcknowledged() {
+        return acknowledged;
+    }
+
+    @Override
     void observed() {
         if (events() != null) {
             OperationProgress now = progress();

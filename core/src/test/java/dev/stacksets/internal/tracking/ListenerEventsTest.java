@@ -39,6 +39,7 @@ class ListenerEventsTest {
             OptionalInt.empty(),
             Optional.empty(),
             Instant.EPOCH,
+            Optional.empty(),
             1,
             0,
             Optional.empty());
