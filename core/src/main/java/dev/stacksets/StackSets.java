@@ -828,8 +828,8 @@ public final class StackSets implements AutoCloseable {
                 return client;
             }
             CloudFormationAsyncClientBuilder own = CloudFormationAsyncClient.builder()
-                    .overrideConfiguration(
-                            o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallAttemptTimeout(ATTEMPT));
+                    .overrideConfiguration(o ->
+                            o.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallAttemptTimeout(ATTEMPT));
             if (region != null) {
                 own.region(region);
             }

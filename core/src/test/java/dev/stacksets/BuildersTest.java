@@ -19,8 +19,7 @@ class BuildersTest {
     @Test
     void setterOfManyTexts_hasATwinThatListsThem() {
         List<Method> setters = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.stacksets").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.stacksets").stream()
                         .filter(type -> type.getSimpleName().equals("Builder")
                                 && type.getModifiers().contains(JavaModifier.PUBLIC)
                                 && !type.getPackageName().contains(".internal"))
@@ -31,10 +30,11 @@ class BuildersTest {
                                 && isOfWords(method.getGenericParameterTypes()[0]))
                         .toList();
 
-        assertThat(setters).hasSizeGreaterThan(12).allSatisfy(setter -> assertThat(
-                        setter.getDeclaringClass().getMethods())
-                .as("varargs of %s", setter)
-                .anyMatch(other -> other.getName().equals(setter.getName()) && other.isVarArgs()));
+        assertThat(setters)
+                .hasSizeGreaterThan(12)
+                .allSatisfy(setter -> assertThat(setter.getDeclaringClass().getMethods())
+                        .as("varargs of %s", setter)
+                        .anyMatch(other -> other.getName().equals(setter.getName()) && other.isVarArgs()));
     }
 
     private static boolean isOfWords(Type type) {

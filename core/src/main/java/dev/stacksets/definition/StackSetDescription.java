@@ -72,6 +72,13 @@ public interface StackSetDescription {
     Map<String, String> parameters();
 
     /**
+     * What AWS took for parameters whose values name SSM parameters, by key.
+     *
+     * @return those that AWS says; shown in no text
+     */
+    Map<String, ResolvedValue> resolvedParameters();
+
+    /**
      * The acknowledged capabilities, as AWS words them.
      *
      * @return the capabilities
@@ -206,6 +213,14 @@ public interface StackSetDescription {
          * @return this builder
          */
         Builder parameters(Map<String, ? extends String> parameters);
+
+        /**
+         * Sets what was taken for SSM parameters.
+         *
+         * @param values by key
+         * @return this builder
+         */
+        Builder resolvedParameters(Map<String, ? extends ResolvedValue> values);
 
         /**
          * Sets the capabilities.

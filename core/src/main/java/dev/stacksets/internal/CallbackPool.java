@@ -50,23 +50,24 @@ public final class CallbackPool implements Executor {
         this.limit = limit;
         this.time = time;
         AtomicInteger made = new AtomicInteger();
-        threads = new ThreadPoolExecutor(
-                1,
-                limit,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> new CallbackThread(this, task, name(made.incrementAndGet()))) {
-            @Override
-            protected void beforeExecute(Thread thread, Runnable task) {
-                ((CallbackThread) thread).turnTo(task);
-            }
+        threads =
+                new ThreadPoolExecutor(
+                        1,
+                        limit,
+                        10,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        task -> new CallbackThread(this, task, name(made.incrementAndGet()))) {
+                    @Override
+                    protected void beforeExecute(Thread thread, Runnable task) {
+                        ((CallbackThread) thread).turnTo(task);
+                    }
 
-            @Override
-            protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
-                ((CallbackThread) Thread.currentThread()).turnTo(null);
-            }
-        };
+                    @Override
+                    protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
+                        ((CallbackThread) Thread.currentThread()).turnTo(null);
+                    }
+                };
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -124,7 +125,8 @@ public final class CallbackPool implements Executor {
 
     private synchronized void report() {
         long now = now();
-        boolean exhausted = threads.getPoolSize() >= limit && !threads.getQueue().isEmpty();
+        boolean exhausted =
+                threads.getPoolSize() >= limit && !threads.getQueue().isEmpty();
         List<CallbackThread> blocking = alive.stream()
                 .filter(thread -> thread.isLong(TOO_LONG, now) && (exhausted || thread.keepsWaiting()))
                 .filter(CallbackThread::isNews)
@@ -150,8 +152,8 @@ public final class CallbackPool implements Executor {
         if (claims.incrementAndGet() >= limit) {
             claims.decrementAndGet();
             throw new CallbackDeadlockException(
-                    "Of " + limit + " callback threads none would be left to end what this one would wait for." + INSTEAD
-                            + " or allow more with callbackThreads(...).",
+                    "Of " + limit + " callback threads none would be left to end what this one would wait for."
+                            + INSTEAD + " or allow more with callbackThreads(...).",
                     null);
         }
     }

@@ -33,7 +33,8 @@ final class ProgressText {
         String total = progress.totalInstances().isPresent()
                 ? String.valueOf(progress.totalInstances().getAsInt())
                 : "number not known";
-        lines.add("Instances: " + total + ", " + progress.counts().map(this::counts).orElseGet(this::uncounted));
+        lines.add("Instances: " + total + ", "
+                + progress.counts().map(this::counts).orElseGet(this::uncounted));
     }
 
     private String counts(InstanceCounts counts) {
@@ -55,7 +56,8 @@ final class ProgressText {
                 ? ""
                 : ", about " + length(last.rest()) + " more from then at this pace";
         lines.add("Milestone: " + last.instances() + " of " + last.total()
-                + (last.stage() == Milestone.Stage.ENDED ? " ended" : " begun") + " after " + length(last.age()) + rest);
+                + (last.stage() == Milestone.Stage.ENDED ? " ended" : " begun") + " after " + length(last.age())
+                + rest);
     }
 
     private void failure(Throwable failure) {

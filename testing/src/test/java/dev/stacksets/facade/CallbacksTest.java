@@ -165,7 +165,8 @@ class CallbacksTest {
             time.advance(Duration.ofMinutes(2));
 
             assertThat(log.list).hasSize(1);
-            assertThat(log.list.get(0).getFormattedMessage()).contains(one.token().toString(), "onProgress");
+            assertThat(log.list.get(0).getFormattedMessage())
+                    .contains(one.token().toString(), "onProgress");
         }
     }
 
@@ -174,10 +175,10 @@ class CallbacksTest {
         try (StackSets stackSets = stackSets(64)) {
             OperationHandle handle = deploy(stackSets);
             OperationHandle other = deploy(stackSets);
-            CompletableFuture<OperationStatus> call = handle.completion().thenApply(result -> describe(stackSets)
-                    .join());
-            CompletableFuture<OperationStatus> nested =
-                    handle.completion().thenApply(result -> other.completion()
+            CompletableFuture<OperationStatus> call =
+                    handle.completion().thenApply(result -> describe(stackSets).join());
+            CompletableFuture<OperationStatus> nested = handle.completion()
+                    .thenApply(result -> other.completion()
                             .thenApply(last -> describe(stackSets).join())
                             .join());
             aws.endAll();
@@ -200,18 +201,19 @@ class CallbacksTest {
             List<CompletableFuture<?>> inItself = List.of(
                     first.thenApply(result -> second.join()),
                     first.thenApply(result -> gotten(second)),
-                    first.thenApply(result ->
-                            second.thenApply(OperationResult::status).join()));
+                    first.thenApply(
+                            result -> second.thenApply(OperationResult::status).join()));
             aws.endAll();
 
             assertThat(soon(second).status()).isEqualTo(OperationStatus.SUCCEEDED);
-            assertThat(inItself).allSatisfy(failed -> assertThatThrownBy(failed::join)
-                    .cause()
-                    .isInstanceOfSatisfying(
-                            CallbackDeadlockException.class,
-                            refused -> assertThat(refused.token()).contains(handle.token()))
-                    .hasMessageContaining(handle.token().toString())
-                    .hasMessageContaining("thenCompose"));
+            assertThat(inItself)
+                    .allSatisfy(failed -> assertThatThrownBy(failed::join)
+                            .cause()
+                            .isInstanceOfSatisfying(
+                                    CallbackDeadlockException.class,
+                                    refused -> assertThat(refused.token()).contains(handle.token()))
+                            .hasMessageContaining(handle.token().toString())
+                            .hasMessageContaining("thenCompose"));
         }
     }
 
@@ -227,7 +229,8 @@ class CallbacksTest {
     void joinOfTheHandlesOwnFuture_inAListener_fails_andTheHandleGoesOn() throws Exception {
         try (StackSets stackSets = stackSets(64)) {
             OperationHandle handle = deploy(stackSets);
-            CompletableFuture<Throwable> refused = told(handle, () -> handle.outcome().join());
+            CompletableFuture<Throwable> refused =
+                    told(handle, () -> handle.outcome().join());
 
             assertThat(soon(refused)).isInstanceOf(CallbackDeadlockException.class);
             aws.endAll();
@@ -255,7 +258,8 @@ class CallbacksTest {
     void await_ofTheHandleItself_inItsListener_works() throws Exception {
         try (StackSets stackSets = stackSets(64)) {
             OperationHandle handle = deploy(stackSets);
-            CompletableFuture<Throwable> ended = told(handle, () -> handle.await().status());
+            CompletableFuture<Throwable> ended =
+                    told(handle, () -> handle.await().status());
             aws.endAll();
 
             assertThatThrownBy(() -> soon(ended)).hasMessageContaining("went on with SUCCEEDED");

@@ -57,13 +57,13 @@ class ErrorsDocTest {
     void everyException_hasOneHttpStatus() throws IOException {
         String doc = Files.readString(DOC);
         Set<Integer> statuses = Set.of(400, 403, 404, 409, 412, 422, 429, 500, 502, 503, 504);
-        List<MatchResult> rows = HTTP_ROW
-                .matcher(doc.substring(doc.indexOf("## In a web service")))
+        List<MatchResult> rows = HTTP_ROW.matcher(doc.substring(doc.indexOf("## In a web service")))
                 .results()
                 .toList();
 
         assertThat(rows).extracting(row -> row.group(1)).containsExactlyInAnyOrderElementsOf(exceptions());
-        assertThat(rows).allSatisfy(row -> assertThat(Integer.parseInt(row.group(2))).isIn(statuses));
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(Integer.parseInt(row.group(2))).isIn(statuses));
     }
 
     /** All that users may meet, in whatever package of whatever module. */
@@ -71,7 +71,8 @@ class ErrorsDocTest {
         List<String> names = new ArrayList<>();
         for (String module : List.of("core", "s3", "testing", "organizations", "yaml")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java") && !each.toString().contains("internal"))
+                for (Path file : files.filter(each -> each.toString().endsWith(".java")
+                                && !each.toString().contains("internal"))
                         .toList()) {
                     EXCEPTION.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
                 }

@@ -91,8 +91,8 @@ class HostileServerTest {
             byte[] bytes = body.replace("HOST", host).getBytes(StandardCharsets.UTF_8);
             int promised = this == CUT_OFF ? bytes.length + 1_000 : bytes.length;
             OutputStream out = client.getOutputStream();
-            out.write(("HTTP/1.1 " + status + " Any\r\nContent-Type: text/xml\r\nConnection: close\r\nContent-Length: " + promised
-                            + "\r\n\r\n")
+            out.write(("HTTP/1.1 " + status + " Any\r\nContent-Type: text/xml\r\nConnection: close\r\nContent-Length: "
+                            + promised + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(bytes);
             out.flush();

@@ -92,13 +92,15 @@ class UserCodeTest {
             facade.finish(begun);
             OperationHandle resumed = stackSets.resume(begun.token());
             facade.finish(resumed);
-            OperationHandle series = facade.get(stackSet.deleteEverything(d -> d.retainStacks())
-                            .operation(0))
+            OperationHandle series = facade.get(
+                            stackSet.deleteEverything(d -> d.retainStacks()).operation(0))
                     .orElseThrow();
             facade.finish(series);
 
             assertThat(told.keySet()).containsExactly(begun.token(), series.token());
-            assertThat(told.get(series.token())).startsWith("progress", "accepted").endsWith("finished");
+            assertThat(told.get(series.token()))
+                    .startsWith("progress", "accepted")
+                    .endsWith("finished");
             assertThat(told.get(begun.token())).filteredOn("finished"::equals).hasSize(2);
             assertThat(counted).filteredOn("finished"::equals).hasSize(3);
         }

@@ -4,6 +4,7 @@ import dev.stacksets.definition.DriftStatus;
 import dev.stacksets.definition.OrganizationsAccess;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
+import dev.stacksets.definition.ResolvedValue;
 import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetStatus;
@@ -74,6 +75,7 @@ public final class Answers {
                 .description(text(stackSet.description()))
                 .templateBody(text(stackSet.templateBody()))
                 .parameters(parameters(stackSet.parameters()))
+                .resolvedParameters(resolved(stackSet.parameters()))
                 .capabilities(stackSet.capabilitiesAsStrings())
                 .tags(stackSet.tags().stream()
                         .collect(Collectors.toMap(Tag::key, Tag::value, (first, second) -> second)))
@@ -101,7 +103,13 @@ public final class Answers {
                 template.resourceTypes(),
                 template.declaredTransforms(),
                 text(template.description()),
-                text(template.version()));
+                text(template.version()),
+                text(template.metadata()),
+                template.resourceIdentifierSummaries().stream()
+                        .map(each -> new TemplateSummary.ResourceIdentifiers(
+                                orEmpty(each.resourceType()), each.logicalResourceIds(), each.resourceIdentifiers()))
+                        .toList(),
+                template.warnings() == null ? List.of() : template.warnings().unrecognizedResourceTypes());
     }
 
     private static TemplateParameter declared(ParameterDeclaration parameter) {
@@ -147,16 +155,19 @@ public final class Answers {
                         .lastDriftCheckTimestamp(instance.lastDriftCheckTimestamp())
                         .lastOperationId(instance.lastOperationId())
                         .build(),
-                Optional.of(parameters(instance.parameterOverrides())));
+                Optional.of(parameters(instance.parameterOverrides())),
+                resolved(instance.parameterOverrides()));
     }
 
     /** Lists carry no overrides, which is not the same as none. */
     public static dev.stacksets.target.StackInstance instance(StackInstanceSummary instance) {
-        return instance(instance, Optional.empty());
+        return instance(instance, Optional.empty(), Map.of());
     }
 
     private static dev.stacksets.target.StackInstance instance(
-            StackInstanceSummary instance, Optional<Map<String, String>> overrides) {
+            StackInstanceSummary instance,
+            Optional<Map<String, String>> overrides,
+            Map<String, ResolvedValue> resolved) {
         return new dev.stacksets.target.StackInstance(
                 new InstanceId(instance.account(), instance.region()),
                 known(InstanceStatus.UNKNOWN, instance.statusAsString()),
@@ -168,7 +179,8 @@ public final class Answers {
                 known(DriftStatus.UNKNOWN, instance.driftStatusAsString()),
                 Optional.ofNullable(instance.lastDriftCheckTimestamp()),
                 text(instance.lastOperationId()),
-                overrides);
+                overrides,
+                resolved);
     }
 
     public static OperationDescription operation(@Nullable StackSetOperation found) {
@@ -320,6 +332,15 @@ public final class Answers {
         return details == null || details.failedStackInstancesCount() == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(details.failedStackInstancesCount());
+    }
+
+    private static Map<String, ResolvedValue> resolved(List<Parameter> parameters) {
+        return parameters.stream()
+                .filter(parameter -> parameter.resolvedValue() != null)
+                .collect(Collectors.toMap(
+                        Parameter::parameterKey,
+                        parameter -> ResolvedValue.of(parameter.resolvedValue()),
+                        (first, second) -> second));
     }
 
     private static Map<String, String> parameters(List<Parameter> parameters) {

@@ -425,7 +425,9 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
     /** Its events, which somebody hears from now on. */
     private synchronized ListenerEvents heard() {
         Seldom more = seldom();
-        ListenerEvents told = more.events == null ? new ListenerEvents(token(), event -> callbacks().inOrder(this, event)) : more.events;
+        ListenerEvents told = more.events == null
+                ? new ListenerEvents(token(), event -> callbacks().inOrder(this, event))
+                : more.events;
         more.events = told;
         return told;
     }

@@ -58,7 +58,8 @@ class ListenerEventsTest {
             Optional.empty());
 
     private final Queue<Runnable> executor = new ArrayDeque<>();
-    private final ListenerEvents events = new ListenerEvents(TOKEN, new Callbacks(executor::add, new SystemTimeSource()).inOrder());
+    private final ListenerEvents events =
+            new ListenerEvents(TOKEN, new Callbacks(executor::add, new SystemTimeSource()).inOrder());
     private final OperationListener listener = mock(OperationListener.class);
 
     @Test
