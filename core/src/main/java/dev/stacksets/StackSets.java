@@ -439,6 +439,7 @@ public final class StackSets implements AutoCloseable {
      */
     @Override
     public void close() {
+        connection.callbacks().close();
         connection.tracker().close();
         gated.close();
         otherServices.close();

@@ -83,8 +83,11 @@ public final class CallbackPool implements Executor {
         }
     }
 
-    /** Takes no more callbacks; those it has are run. */
+    /** Takes no more callbacks; those it has are run, by one more thread if that is what it takes: soon there is no timer to look. */
     public void close() {
+        synchronized (this) {
+            threads.setCorePoolSize(Math.min(limit, threads.getPoolSize() + 1));
+        }
         threads.shutdown();
     }
 

@@ -21,6 +21,7 @@ public final class Callbacks implements Executor, Origin {
     private final TimeSource time;
     private final boolean blockAsUsual;
     private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
     public Callbacks(Executor executor, TimeSource time) {
         this.executor = executor;
@@ -122,6 +123,20 @@ public final class Callbacks implements Executor, Origin {
         } else if (executor instanceof CallbackPool pool) {
             pool.watch();
         }
+    }
+
+    /** Ends a future in order; when all of them are ended, not behind a callback that blocks, which may never end. */
+    public void end(Object owner, Runnable ending) {
+        if (closing) {
+            execute(ending);
+        } else {
+            inOrder(owner, ending);
+        }
+    }
+
+    /** From now on futures end out of order. */
+    public void close() {
+        closing = true;
     }
 
     /** Runs user code one at a time and in order. */

@@ -14,6 +14,8 @@ import dev.stacksets.OperationListener;
 import dev.stacksets.StackSets;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.error.CallbackDeadlockException;
+import dev.stacksets.error.OperationTrackingException;
+import dev.stacksets.error.OperationTrackingException.Reason;
 import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationResult;
@@ -25,10 +27,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -263,6 +267,41 @@ class CallbacksTest {
             aws.endAll();
 
             assertThatThrownBy(() -> soon(ended)).hasMessageContaining("went on with SUCCEEDED");
+        }
+    }
+
+    @Test
+    void close_whileAListenerBlocks_endsAllFutures() throws Exception {
+        StackSets stackSets = stackSets(64);
+        OperationHandle handle = blocked(stackSets);
+        List<CompletableFuture<?>> open = List.of(
+                handle.outcome(),
+                handle.completion(),
+                deploy(stackSets).outcome());
+
+        stackSets.close();
+
+        for (CompletableFuture<?> future : open) {
+            assertThat(future.handle((any, failure) -> failure).get(30, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            OperationTrackingException.class,
+                            closed -> assertThat(closed.reason()).isEqualTo(Reason.CLIENT_CLOSED));
+        }
+        assertThat(released.getCount()).isOne();
+    }
+
+    @Test
+    void futuresOfAHandle_endInTheOrderTheyWereAskedFor() throws Exception {
+        try (StackSets stackSets = stackSets(64)) {
+            OperationHandle handle = deploy(stackSets);
+            List<Integer> order = new CopyOnWriteArrayList<>();
+            IntStream.range(0, 500)
+                    .forEach(i -> handle.outcome().thenRun(() -> order.add(i)));
+            CompletableFuture<OperationResult> last = handle.outcome();
+            aws.endAll();
+
+            assertThat(soon(last).status()).isEqualTo(OperationStatus.SUCCEEDED);
+            assertThat(order).hasSize(500).isSorted();
         }
     }
 

@@ -27,10 +27,13 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
@@ -42,6 +45,8 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 class HostileServerTest {
     private static final Duration CALL = Duration.ofMinutes(1);
     private static final Duration FIRST_ANSWER = Duration.ofMinutes(3);
+
+    private static final SdkAsyncHttpClient HTTP = NettyNioAsyncHttpClient.create();
 
     private final VirtualTime time = VirtualTime.create();
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -107,6 +112,11 @@ class HostileServerTest {
         }
     }
 
+    @AfterAll
+    static void closeHttp() {
+        HTTP.close();
+    }
+
     @AfterEach
     void close() throws IOException {
         server.close();
@@ -168,6 +178,7 @@ class HostileServerTest {
 
     private CloudFormationAsyncClient client() {
         return CloudFormationAsyncClient.builder()
+                .httpClient(HTTP)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .endpointOverride(URI.create("http://" + host()))

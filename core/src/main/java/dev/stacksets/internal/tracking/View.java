@@ -75,7 +75,7 @@ abstract class View<T, R> extends CallersFuture<R> {
 
     /** Shows what became known where whoever waits for it goes on. */
     void shown(CompletableFuture<T> known) {
-        fact.callbacks().inOrder(fact.owner(), () -> show(known));
+        fact.callbacks().end(fact.owner(), () -> show(known));
     }
 
     void show(CompletableFuture<T> known) {
