@@ -274,10 +274,8 @@ class CallbacksTest {
     void close_whileAListenerBlocks_endsAllFutures() throws Exception {
         StackSets stackSets = stackSets(64);
         OperationHandle handle = blocked(stackSets);
-        List<CompletableFuture<?>> open = List.of(
-                handle.outcome(),
-                handle.completion(),
-                deploy(stackSets).outcome());
+        List<CompletableFuture<?>> open =
+                List.of(handle.outcome(), handle.completion(), deploy(stackSets).outcome());
 
         stackSets.close();
 
@@ -295,8 +293,7 @@ class CallbacksTest {
         try (StackSets stackSets = stackSets(64)) {
             OperationHandle handle = deploy(stackSets);
             List<Integer> order = new CopyOnWriteArrayList<>();
-            IntStream.range(0, 500)
-                    .forEach(i -> handle.outcome().thenRun(() -> order.add(i)));
+            IntStream.range(0, 500).forEach(i -> handle.outcome().thenRun(() -> order.add(i)));
             CompletableFuture<OperationResult> last = handle.outcome();
             aws.endAll();
 
