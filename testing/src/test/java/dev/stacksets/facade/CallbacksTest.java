@@ -32,7 +32,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -293,7 +292,10 @@ class CallbacksTest {
         try (StackSets stackSets = stackSets(64)) {
             OperationHandle handle = deploy(stackSets);
             List<Integer> order = new CopyOnWriteArrayList<>();
-            IntStream.range(0, 500).forEach(i -> handle.outcome().thenRun(() -> order.add(i)));
+            for (int i = 0; i < 500; i++) {
+                int place = i;
+                var unused = handle.outcome().thenRun(() -> order.add(place));
+            }
             CompletableFuture<OperationResult> last = handle.outcome();
             aws.endAll();
 

@@ -194,7 +194,7 @@ class HostileServerTest {
                     .as("asked %s", asked)
                     .isLessThan(patience);
             if (time.pending() == 0) {
-                Thread.yield();
+                Thread.onSpinWait();
             } else {
                 time.advance(Duration.ofMillis(100));
             }
