@@ -22,6 +22,9 @@ import java.util.concurrent.CompletableFuture;
  *   <tr><td>{@link StackSets#close()}</td><td>open futures fail with {@code CLIENT_CLOSED}</td><td>nothing</td></tr>
  *   <tr><td>the answer to the start is lost</td><td>found again by its id, or sent again with the same id</td><td>one operation at most</td></tr>
  * </table>
+ *
+ * <p>What hangs on the futures, and listeners, run on the callback executor, for one handle one at a time and in order; those of
+ * {@link #refresh()} and {@link #stop()}, which are calls, run when the answer is there.
  */
 public interface OperationHandle {
 

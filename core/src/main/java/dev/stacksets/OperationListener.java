@@ -13,7 +13,10 @@ import dev.stacksets.operation.OperationToken;
  * {@code onProgress} and {@code onInstance}, then exactly one of {@code onFinished} and {@code onTrackingEnded}.
  *
  * <p>Runs on the callback executor, possibly on another thread each time. An exception is logged once and changes
- * nothing. A listener that blocks holds up its own handle's events only, if the executor has more than one thread.
+ * nothing. A listener that blocks holds up what comes after it: its own handle's events, and what hangs on that handle's
+ * futures. Other handles and calls go on, as long as there are {@linkplain StackSets.Builder#callbackThreads threads}. In a
+ * listener, {@code join()} on a future of its own handle fails with a
+ * {@link dev.stacksets.error.CallbackDeadlockException}.
  */
 public interface OperationListener {
 

@@ -5,6 +5,7 @@ import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.TemplateSummary;
 import dev.stacksets.drift.DriftReport;
 import dev.stacksets.drift.ResourceDrift;
+import dev.stacksets.drift.ResourceDriftStatus;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.Requests;
 import dev.stacksets.internal.series.StackSetWork;
@@ -32,8 +33,8 @@ import dev.stacksets.target.InstanceStatus;
 import dev.stacksets.target.StackInstance;
 import dev.stacksets.target.Targets;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -364,17 +365,23 @@ public final class StackSet {
     }
 
     /**
-     * Lists every resource of one instance as a drift detection found it, also those that did not drift. API action
+     * Lists the resources of one instance as a drift detection found them. API action
      * {@code ListStackInstanceResourceDrifts}; AWS keeps resources of the most recent detection only.
      *
      * @param operationId the drift detection; while it runs, the list may be partial
      * @param account the target account
      * @param region the target Region
+     * @param statuses what was found of a resource, for example {@code MODIFIED, DELETED}; none for every resource, also those
+     *     that did not drift
      * @return the resources
      * @throws InvalidInputException if operation id, account or Region is none
      */
-    public Listing<ResourceDrift> listResourceDrifts(String operationId, String account, String region) {
-        return connection.calls().listResourceDrifts(token(operationId), new InstanceId(account, region), Set.of());
+    public Listing<ResourceDrift> listResourceDrifts(
+            String operationId, String account, String region, ResourceDriftStatus... statuses) {
+        return connection
+                .calls()
+                .listResourceDrifts(
+                        token(operationId), new InstanceId(account, region), new LinkedHashSet<>(List.of(statuses)));
     }
 
     /**

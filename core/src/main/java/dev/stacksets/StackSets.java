@@ -11,8 +11,8 @@ import dev.stacksets.definition.TemplateSummary;
 import dev.stacksets.guard.Approval;
 import dev.stacksets.guard.Guardrails;
 import dev.stacksets.guard.Violation;
+import dev.stacksets.internal.CallbackPool;
 import dev.stacksets.internal.Callbacks;
-import dev.stacksets.internal.DaemonThread;
 import dev.stacksets.internal.Futures;
 import dev.stacksets.internal.client.AnsweredIds;
 import dev.stacksets.internal.client.OperationReads;
@@ -46,18 +46,20 @@ import dev.stacksets.spi.UnitDirectory;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +117,7 @@ public final class StackSets implements AutoCloseable {
         closing = new ConcurrentLinkedDeque<>();
         CloudFormationAsyncClient client = builder.suppliedOrOwnClient(closing);
         time = builder.suppliedOrOwnTime(closing);
-        Callbacks callbacks = new Callbacks(builder.suppliedOrOwnExecutor(closing), time);
+        Callbacks callbacks = new Callbacks(builder.suppliedOrOwnExecutor(time, closing), time);
         region = client.serviceClientConfiguration().region();
         tracking = builder.tracking();
         onConflict = builder.onConflict;
@@ -133,7 +135,7 @@ public final class StackSets implements AutoCloseable {
         StackSetCalls calls = new StackSetCalls(service, reads, templates, requests, readRequests, callbacks);
         connection = new Connection(
                 calls,
-                new OperationTracker(service, reads, answeredIds, time, callbacks, region.id()),
+                new OperationTracker(service, reads, answeredIds, time, callbacks, region.id(), builder.listeners),
                 callbacks,
                 builder.admission(calls));
         this.templates = new Templates(Optional.ofNullable(builder.templateReader)
@@ -453,6 +455,7 @@ public final class StackSets implements AutoCloseable {
      */
     @Override
     public void close() {
+        connection.callbacks().close();
         connection.tracker().close();
         gated.close();
         otherServices.close();
@@ -463,14 +466,21 @@ public final class StackSets implements AutoCloseable {
 
     /** Builds a {@link StackSets}. Not thread-safe. */
     public static final class Builder {
+        private static final int CALLBACK_THREADS = 64;
+
+        /** For answers that trickle: each byte in time, the last one never. */
+        private static final Duration ATTEMPT = Duration.ofSeconds(60);
+
         private @Nullable CloudFormationAsyncClient client;
         private @Nullable Region region;
         private @Nullable IdentityProvider<? extends AwsCredentialsIdentity> credentials;
         private @Nullable URI endpoint;
         private @Nullable Executor callbackExecutor;
+        private OptionalInt callbackThreads = OptionalInt.empty();
         private @Nullable TimeSource timeSource;
         private @Nullable PollPolicy pollPolicy;
         private @Nullable TrackingOptions trackingOptions;
+        private final List<Function<OperationToken, OperationListener>> listeners = new ArrayList<>();
         private @Nullable CallAs callAs;
         private @Nullable TemplateStore templateStore;
         private OnConflict onConflict = OnConflict.defaults();
@@ -570,13 +580,32 @@ public final class StackSets implements AutoCloseable {
         }
 
         /**
-         * Runs user code (dependents of futures, listeners) here. Unset, one daemon thread of ours does.
+         * Runs user code (dependents of futures, listeners) here. Unset, daemon threads of ours do, named
+         * {@code stacksets-callbacks}: one, another for each that blocks, up to {@link #callbackThreads}; they end when idle.
+         * Either way the callbacks of one handle run one at a time and in order.
          *
-         * @param executor never shut down here
+         * @param executor never shut down here; one that runs callbacks where they come up ({@code Runnable::run}) lends them
+         *     the threads of the SDK and of the timer, and none of those may block
          * @return this builder
          */
         public Builder callbackExecutor(Executor executor) {
             this.callbackExecutor = executor;
+            return this;
+        }
+
+        /**
+         * Sets how many threads run user code at most. As long as fewer callbacks block than that, others are not delayed.
+         * When all do, callbacks wait; who blocks for 5 seconds while others wait is named in a warning. A callback that would
+         * wait for itself gets a {@link dev.stacksets.error.CallbackDeadlockException} instead. Excludes
+         * {@code callbackExecutor}.
+         *
+         * @param most 1 to 10,000; 64 unless set. Callbacks that do not block share one thread, however many they are
+         * @return this builder
+         * @throws InvalidInputException if there are too few or too many
+         */
+        public Builder callbackThreads(int most) {
+            Check.between("callbackThreads", most, 1, 10_000);
+            this.callbackThreads = OptionalInt.of(most);
             return this;
         }
 
@@ -617,7 +646,10 @@ public final class StackSets implements AutoCloseable {
         /**
          * Repeats calls whose failure passes by itself (server errors, no answer) as this retry says. Calls that AWS refuses
          * as too fast are the gate's business, starts of operations go by a protocol of their own, and refusals for good
-         * never reach the retry.
+         * never reach the retry. What has no answer after the last attempt fails with a
+         * {@link dev.stacksets.error.NoAnswerException}: unset, after less than a minute of waiting between attempts, beside the time
+         * the attempts take. An attempt of a client that is built here takes 60 seconds at most, in real time; a client that was handed
+         * in has its own time-outs, and waits for ever if it has none.
          *
          * @param resilience4jRetry its attempts, intervals and event publisher; unset, 8 attempts, half a second doubling to
          *     20 seconds
@@ -732,6 +764,32 @@ public final class StackSets implements AutoCloseable {
         }
 
         /**
+         * Adds a listener for the operations of all handles, begun and resumed, those of series and plans too: it is told every event of
+         * each, from the first on, as {@link OperationListener} says. Events of one handle come one at a time and in order; those of
+         * different handles may come at the same time, on several threads.
+         *
+         * @param listener who is told; not every event names its operation, so for more than counting there is
+         *     {@link #listener(Function)}
+         * @return this builder
+         */
+        public Builder listener(OperationListener listener) {
+            return listener(token -> listener);
+        }
+
+        /**
+         * Adds a listener for each operation of all handles, begun and resumed, those of series and plans too: it is told every event
+         * of its operation, from the first on, as {@link OperationListener} says.
+         *
+         * @param listener makes the listener of an operation; asked once for each handle, on the thread that begins or resumes it, which
+         *     it must not block. If it throws, that is logged and the operation goes on
+         * @return this builder
+         */
+        public Builder listener(Function<OperationToken, OperationListener> listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
          * Checks and builds.
          *
          * @return the stack sets
@@ -742,6 +800,10 @@ public final class StackSets implements AutoCloseable {
                     client == null || (region == null && credentials == null && endpoint == null),
                     "client",
                     "A client brings its own region, credentials and endpoint: set those on the client instead.");
+            Check.that(
+                    callbackThreads.isEmpty() || callbackExecutor == null,
+                    "callbackThreads",
+                    "A callbackExecutor brings its own threads: set callbackThreads, or callbackExecutor, but not both.");
             Check.that(
                     pollPolicy == null || trackingOptions == null,
                     "pollPolicy",
@@ -785,7 +847,8 @@ public final class StackSets implements AutoCloseable {
                 return client;
             }
             CloudFormationAsyncClientBuilder own = CloudFormationAsyncClient.builder()
-                    .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+                    .overrideConfiguration(o ->
+                            o.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallAttemptTimeout(ATTEMPT));
             if (region != null) {
                 own.region(region);
             }
@@ -840,14 +903,12 @@ public final class StackSets implements AutoCloseable {
             return own;
         }
 
-        private Executor suppliedOrOwnExecutor(Deque<Runnable> closing) {
+        private Executor suppliedOrOwnExecutor(TimeSource time, Deque<Runnable> closing) {
             if (callbackExecutor != null) {
                 return callbackExecutor;
             }
-            ThreadPoolExecutor own = new ThreadPoolExecutor(
-                    1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThread.named("stacksets-callbacks"));
-            own.allowCoreThreadTimeOut(true);
-            closing.addFirst(own::shutdown);
+            CallbackPool own = new CallbackPool(callbackThreads.orElse(CALLBACK_THREADS), time);
+            closing.addFirst(own::close);
             return own;
         }
     }

@@ -112,6 +112,19 @@ public interface TrackingOptions {
     }
 
     /**
+     * How long AWS may take to say anything at all about an operation that was resumed. After that, and after three polls that
+     * failed, watching ends with {@code POLL_FAILURES} instead of going on as {@code UNKNOWN} to the
+     * {@link #pollFailureLimit()}: more likely the endpoint is wrong than about to come back. Polls that AWS refuses as too fast do
+     * not count. A start has a patience of its own of about a minute (8 attempts, half a second doubling to 20 seconds apart).
+     *
+     * @return 2 minutes unless set
+     */
+    @Value.Default
+    default Duration firstAnswerWithin() {
+        return Duration.ofMinutes(2);
+    }
+
+    /**
      * Who is told from the first event on.
      *
      * @return the listeners
@@ -122,6 +135,7 @@ public interface TrackingOptions {
     @Value.Check
     default void check() {
         Check.between("pollFailureLimit", pollFailureLimit(), 1, Integer.MAX_VALUE);
+        Check.duration("firstAnswerWithin", firstAnswerWithin());
         timeout().ifPresent(timeout -> Check.duration("timeout", timeout));
     }
 
@@ -183,6 +197,14 @@ public interface TrackingOptions {
          * @return this builder
          */
         Builder pollFailureLimit(int limit);
+
+        /**
+         * Sets how long AWS may take to say anything at all about a resumed operation.
+         *
+         * @param patience a millisecond to 366 days, or as long as it takes to poll three times if that is longer
+         * @return this builder
+         */
+        Builder firstAnswerWithin(Duration patience);
 
         /**
          * Adds a listener.

@@ -1,6 +1,7 @@
 package dev.stacksets.definition;
 
 import dev.stacksets.internal.HiddenImmutable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,13 @@ public interface StackSetDescription {
      * @return the values as AWS shows them
      */
     Map<String, String> parameters();
+
+    /**
+     * What AWS took for parameters whose values name SSM parameters, by key.
+     *
+     * @return those that AWS says; shown in no text
+     */
+    Map<String, ResolvedValue> resolvedParameters();
 
     /**
      * The acknowledged capabilities, as AWS words them.
@@ -207,12 +215,30 @@ public interface StackSetDescription {
         Builder parameters(Map<String, ? extends String> parameters);
 
         /**
+         * Sets what was taken for SSM parameters.
+         *
+         * @param values by key
+         * @return this builder
+         */
+        Builder resolvedParameters(Map<String, ? extends ResolvedValue> values);
+
+        /**
          * Sets the capabilities.
          *
          * @param capabilities as AWS words them
          * @return this builder
          */
         Builder capabilities(Iterable<String> capabilities);
+
+        /**
+         * Sets the capabilities.
+         *
+         * @param capabilities as AWS words them
+         * @return this builder
+         */
+        default Builder capabilities(String... capabilities) {
+            return capabilities(List.of(capabilities));
+        }
 
         /**
          * Sets the tags.
@@ -263,6 +289,16 @@ public interface StackSetDescription {
         Builder organizationalUnits(Iterable<String> units);
 
         /**
+         * Sets the units.
+         *
+         * @param units ids
+         * @return this builder
+         */
+        default Builder organizationalUnits(String... units) {
+            return organizationalUnits(List.of(units));
+        }
+
+        /**
          * Sets managed execution.
          *
          * @param active whether AWS queues colliding operations
@@ -277,6 +313,16 @@ public interface StackSetDescription {
          * @return this builder
          */
         Builder regions(Iterable<String> regions);
+
+        /**
+         * Sets the Regions.
+         *
+         * @param regions Regions with instances
+         * @return this builder
+         */
+        default Builder regions(String... regions) {
+            return regions(List.of(regions));
+        }
 
         /**
          * Sets what drift detection found.

@@ -25,6 +25,7 @@ final class TemplateCheck {
         definition.parameters().forEach(this::given);
         template.parameters().values().forEach(this::declared);
         template.capabilities().forEach(this::needed);
+        unrecognized();
         if (isServiceManaged()) {
             undeployable();
         }
@@ -118,6 +119,18 @@ final class TemplateCheck {
 
     private boolean isServiceManaged() {
         return definition.permissionModel() == PermissionModel.SERVICE_MANAGED;
+    }
+
+    /** Private and third-party types need only be known where stacks are made. */
+    private void unrecognized() {
+        if (!template.unrecognizedTypes().isEmpty()) {
+            findings.add(new Finding(
+                    Finding.Severity.WARNING,
+                    "template",
+                    "AWS does not know resource types of the template in this account and Region: "
+                            + String.join(", ", template.unrecognizedTypes()) + ".",
+                    "Correct them, or see that they are registered in every target account and Region."));
+        }
     }
 
     /** User guide, considerations for service-managed permissions: neither macros and transforms nor nested stacks. */

@@ -29,6 +29,9 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
  * @param transforms the transforms and macros it declares
  * @param description what it says it is
  * @param version its {@code AWSTemplateFormatVersion}
+ * @param metadata its {@code Metadata} section, as AWS words it
+ * @param resourceIdentifiers what an import has to say to name resources of its types; of a body or URL only
+ * @param unrecognizedTypes types that AWS does not know in this account and Region, and warns of
  */
 public record TemplateSummary(
         Map<String, TemplateParameter> parameters,
@@ -37,7 +40,31 @@ public record TemplateSummary(
         List<String> resourceTypes,
         List<String> transforms,
         Optional<String> description,
-        Optional<String> version) {
+        Optional<String> version,
+        Optional<String> metadata,
+        List<ResourceIdentifiers> resourceIdentifiers,
+        List<String> unrecognizedTypes) {
+
+    /**
+     * How resources of one type are named in an import. API page {@code ResourceIdentifierSummary}.
+     *
+     * @param type the resource type
+     * @param logicalIds the resources of that type in the template
+     * @param properties the properties that name one together, for example {@code BucketName}
+     */
+    public record ResourceIdentifiers(String type, List<String> logicalIds, List<String> properties) {
+        /**
+         * Copies the lists.
+         *
+         * @param type the resource type
+         * @param logicalIds the resources
+         * @param properties the properties
+         */
+        public ResourceIdentifiers {
+            logicalIds = List.copyOf(logicalIds);
+            properties = List.copyOf(properties);
+        }
+    }
 
     /**
      * Keeps its own copies.
@@ -49,12 +76,17 @@ public record TemplateSummary(
      * @param transforms the transforms and macros it declares
      * @param description what it says it is
      * @param version its format version
+     * @param metadata its metadata
+     * @param resourceIdentifiers what names resources in an import
+     * @param unrecognizedTypes types that AWS does not know
      */
     public TemplateSummary {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         capabilities = Collections.unmodifiableSet(new LinkedHashSet<>(capabilities));
         resourceTypes = List.copyOf(resourceTypes);
         transforms = List.copyOf(transforms);
+        resourceIdentifiers = List.copyOf(resourceIdentifiers);
+        unrecognizedTypes = List.copyOf(unrecognizedTypes);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.stacksets.guard;
 import dev.stacksets.definition.InvalidInputException;
 import dev.stacksets.internal.HiddenImmutable;
 import dev.stacksets.internal.validation.Check;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -117,12 +118,32 @@ public interface Guardrails {
         Builder protectedAccounts(Iterable<String> accounts);
 
         /**
+         * Protects accounts.
+         *
+         * @param accounts account ids of 12 digits
+         * @return this builder
+         */
+        default Builder protectedAccounts(String... accounts) {
+            return protectedAccounts(List.of(accounts));
+        }
+
+        /**
          * Protects units and everything below them. Needs a {@link dev.stacksets.spi.UnitDirectory}.
          *
          * @param units ids of organizational units or roots
          * @return this builder
          */
         Builder protectedUnits(Iterable<String> units);
+
+        /**
+         * Protects units and everything below them. Needs a {@link dev.stacksets.spi.UnitDirectory}.
+         *
+         * @param units ids of organizational units or roots
+         * @return this builder
+         */
+        default Builder protectedUnits(String... units) {
+            return protectedUnits(List.of(units));
+        }
 
         /**
          * Limits the accounts a plan may touch.

@@ -52,7 +52,8 @@ public final class Futures {
         return time.scheduler().schedule(() -> logged(action), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private static void logged(Runnable action) {
+    /** What it throws would be a bug of ours. */
+    static void logged(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | Error bug) {

@@ -27,6 +27,11 @@ public enum FailureKind {
             "should have .* role with trust relationship|role has insufficient|insufficient .* permissions"
                     + "|security token included in the request is invalid|is not authorized to perform"
                     + "|default_role_creation_error"),
+    /**
+     * The template does what the stack set does not acknowledge: {@link InstanceResult#requiredCapabilities()} says what to add
+     * to it.
+     */
+    CAPABILITY_MISSING(false, "requires capabilities"),
     /** Something of that name exists in the account already. */
     NAME_TAKEN(false, "already exists"),
     /** The member stack is in a state that must be repaired by hand. */

@@ -8,6 +8,7 @@ import dev.stacksets.definition.TemplateSource;
 import dev.stacksets.internal.HiddenImmutable;
 import dev.stacksets.internal.validation.Check;
 import dev.stacksets.target.Targets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -235,6 +236,16 @@ public interface StackSetUpdateSpec extends OperationSpec {
          * @return this builder
          */
         Builder capabilities(Iterable<Capability> capabilities);
+
+        /**
+         * Replaces the acknowledged capabilities.
+         *
+         * @param capabilities what the template may do
+         * @return this builder
+         */
+        default Builder capabilities(Capability... capabilities) {
+            return capabilities(List.of(capabilities));
+        }
 
         /**
          * Replaces all tags.

@@ -339,6 +339,16 @@ public interface Plan {
         Builder notes(Iterable<String> notes);
 
         /**
+         * Sets the notes.
+         *
+         * @param notes sentences
+         * @return this builder
+         */
+        default Builder notes(String... notes) {
+            return notes(List.of(notes));
+        }
+
+        /**
          * Sets the steps.
          *
          * @param steps in their order

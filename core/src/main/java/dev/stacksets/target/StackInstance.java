@@ -1,6 +1,7 @@
 package dev.stacksets.target;
 
 import dev.stacksets.definition.DriftStatus;
+import dev.stacksets.definition.ResolvedValue;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param lastOperationId the last operation that touched it
  * @param overrides parameter overrides by key, NoEcho values as {@code ****}; empty if AWS was not asked for them:
  *     listing does not carry them, describing does
+ * @param resolvedOverrides what AWS took for overrides whose values name SSM parameters, by key; empty in lists
  */
 public record StackInstance(
         InstanceId id,
@@ -32,7 +34,50 @@ public record StackInstance(
         DriftStatus driftStatus,
         Optional<Instant> driftCheckedAt,
         Optional<String> lastOperationId,
-        Optional<Map<String, String>> overrides) {
+        Optional<Map<String, String>> overrides,
+        Map<String, ResolvedValue> resolvedOverrides) {
+
+    /**
+     * An instance of which no resolved values are known.
+     *
+     * @param id its account and Region
+     * @param status whether it matches the stack set
+     * @param detailedStatus how the last operation that addressed it went there
+     * @param rawDetailedStatus the same in AWS's words
+     * @param reason why it is not {@code CURRENT}
+     * @param stackId the stack in the target account
+     * @param organizationalUnit the unit it was targeted by
+     * @param driftStatus what the last drift detection found
+     * @param driftCheckedAt when
+     * @param lastOperationId the last operation that touched it
+     * @param overrides parameter overrides by key, if known
+     */
+    public StackInstance(
+            InstanceId id,
+            InstanceStatus status,
+            DetailedStatus detailedStatus,
+            String rawDetailedStatus,
+            Optional<String> reason,
+            Optional<String> stackId,
+            Optional<String> organizationalUnit,
+            DriftStatus driftStatus,
+            Optional<Instant> driftCheckedAt,
+            Optional<String> lastOperationId,
+            Optional<Map<String, String>> overrides) {
+        this(
+                id,
+                status,
+                detailedStatus,
+                rawDetailedStatus,
+                reason,
+                stackId,
+                organizationalUnit,
+                driftStatus,
+                driftCheckedAt,
+                lastOperationId,
+                overrides,
+                Map.of());
+    }
 
     /**
      * Says why it does not match the stack set, and what to do about it.

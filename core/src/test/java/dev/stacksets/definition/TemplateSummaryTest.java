@@ -172,7 +172,10 @@ class TemplateSummaryTest {
                 List.of("AWS::SNS::Topic"),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     private static TemplateSummary summary(Set<Capability> capabilities, List<String> types, List<String> transforms) {
@@ -183,7 +186,10 @@ class TemplateSummaryTest {
                 types,
                 transforms,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     private static TemplateParameter parameter(

@@ -2,6 +2,7 @@ package dev.stacksets.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacksets.target.InstanceId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,8 @@ class FailureKindTest {
             ResourceLogicalId:B, ResourceType:AWS::S3::Bucket, ResourceStatusReason:b already exists. | NAME_TAKEN
             ResourceLogicalId:B, ResourceType:AWS::S3::Bucket, ResourceStatusReason:no such key. | RESOURCE
             Stack:arn:aws:cloudformation:x is in UPDATE_ROLLBACK_FAILED state and can not be updated. | STACK_STUCK
+            Requires capabilities : [CAPABILITY_NAMED_IAM] | CAPABILITY_MISSING
+            Requires capabilities : [CAPABILITY_AUTO_EXPAND] | CAPABILITY_MISSING
             AccountGate check failed | ACCOUNT_GATE
             ACCOUNT_SUSPENDED: account 111122223333 was skipped | ACCOUNT_SUSPENDED
             Cancelled since failure tolerance has exceeded | CANCELLED
@@ -26,6 +29,24 @@ class FailureKindTest {
             """)
     void reasons_areRead(String reason, FailureKind kind) {
         assertThat(FailureKind.of(Optional.of(reason))).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Requires capabilities : [CAPABILITY_NAMED_IAM] | CAPABILITY_NAMED_IAM
+            Requires capabilities : [CAPABILITY_AUTO_EXPAND, CAPABILITY_IAM] | CAPABILITY_AUTO_EXPAND CAPABILITY_IAM
+            Requires capabilities : [] | ''
+            AccountGate check failed | ''
+            """)
+    void capabilitiesToAdd_areReadFromTheReason(String reason, String required) {
+        InstanceResult failed = new InstanceResult(
+                new InstanceId("111122223333", "us-east-1"),
+                InstanceOutcome.FAILED,
+                Optional.of(reason),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(String.join(" ", failed.requiredCapabilities())).isEqualTo(required);
     }
 
     @Test

@@ -137,6 +137,7 @@ class OperationValuesTest {
                 total,
                 milestone,
                 Instant.EPOCH,
+                Optional.empty(),
                 1,
                 0,
                 Optional.empty());

@@ -151,6 +151,7 @@ class PollPolicyTest {
                 OptionalInt.empty(),
                 milestone,
                 Instant.EPOCH,
+                Optional.empty(),
                 1,
                 0,
                 Optional.empty());

@@ -293,6 +293,15 @@ class DriftTest {
                 .extracting(ResourceDrift::logicalId)
                 .containsExactly("Topic7");
         assertThat(facade.aws.calls().count("ListStackInstanceResourceDrifts")).isEqualTo(3);
+        assertThat(facade.get(many.listResourceDrifts(
+                                id(result), ONE, VIRGINIA, ResourceDriftStatus.MODIFIED, ResourceDriftStatus.MODIFIED)
+                        .toList()))
+                .extracting(ResourceDrift::logicalId)
+                .containsExactly("Topic7");
+        assertThat(facade.get(many.listResourceDrifts(id(result), ONE, VIRGINIA, ResourceDriftStatus.DELETED)
+                        .toList()))
+                .isEmpty();
+        assertThat(facade.aws.calls().count("ListStackInstanceResourceDrifts")).isEqualTo(5);
         assertThatThrownBy(() -> facade.get(
                         many.listResourceDrifts(id(result), ONE, IRELAND).toList()))
                 .hasCauseInstanceOf(StackInstanceNotFoundException.class);

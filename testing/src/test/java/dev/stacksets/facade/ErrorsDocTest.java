@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class ErrorsDocTest {
     private static final Path DOC = Path.of("../docs/errors.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\|.*`(\\w+Test)\\.(\\w+)` \\|$");
+    private static final Pattern HTTP_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (\\d+) \\| .+ \\|$");
+    private static final Pattern EXCEPTION =
+            Pattern.compile("public [\\w ]*class (\\w+)\\s+extends \\w*(?:Exception|Error)\\b");
     private static final Pattern TABLE_LINE = Pattern.compile("(?m)^\\| (?!AWS|---|Words).*\\|$");
 
     @Test
@@ -46,6 +51,34 @@ class ErrorsDocTest {
                     .hasSizeGreaterThan(12)
                     .allSatisfy(type -> assertThat(doc).contains("`" + type + "`"));
         }
+    }
+
+    @Test
+    void everyException_hasOneHttpStatus() throws IOException {
+        String doc = Files.readString(DOC);
+        Set<Integer> statuses = Set.of(400, 403, 404, 409, 412, 422, 429, 500, 502, 503, 504);
+        List<MatchResult> rows = HTTP_ROW.matcher(doc.substring(doc.indexOf("## In a web service")))
+                .results()
+                .toList();
+
+        assertThat(rows).extracting(row -> row.group(1)).containsExactlyInAnyOrderElementsOf(exceptions());
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(Integer.parseInt(row.group(2))).isIn(statuses));
+    }
+
+    /** All that users may meet, in whatever package of whatever module. */
+    private static List<String> exceptions() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String module : List.of("core", "s3", "testing", "organizations", "yaml")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".java")
+                                && !each.toString().contains("internal"))
+                        .toList()) {
+                    EXCEPTION.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
+                }
+            }
+        }
+        return names;
     }
 
     private static boolean isAnswerOfAws(String type) {

@@ -61,6 +61,33 @@ class TemplateSummaryTest {
     }
 
     @Test
+    void summarizeTemplate_tellsMetadataIdentifiersAndTypesThatAwsDoesNotKnow() {
+        String template = """
+                Metadata: owned by doors
+                Resources:
+                  Bucket: {Type: AWS::S3::Bucket}
+                  Topic: {Type: AWS::SNS::Topic}
+                  Odd: {Type: Nonsense}
+                """;
+
+        TemplateSummary summary = summary(template);
+
+        assertThat(summary.metadata()).contains("owned by doors");
+        assertThat(summary.resourceIdentifiers())
+                .contains(new TemplateSummary.ResourceIdentifiers(
+                        "AWS::S3::Bucket", List.of("Bucket"), List.of("BucketName")));
+        assertThat(summary.unrecognizedTypes()).containsExactly("Nonsense");
+        assertThat(facade.stackSets
+                        .check("doors", s -> s.template(TemplateSource.inline(template)))
+                        .join())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+                    assertThat(finding.toString()).contains("Nonsense");
+                });
+    }
+
+    @Test
     void summarizeTemplate_capabilities_goIntoTheDefinition() {
         TemplateSummary summary = summary(TEMPLATE);
 

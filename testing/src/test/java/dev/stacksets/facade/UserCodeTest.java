@@ -15,7 +15,9 @@ import dev.stacksets.operation.OperationToken;
 import dev.stacksets.resilience.PollPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,73 @@ class UserCodeTest {
         handle.refresh().join();
 
         assertThat(told).containsExactly("progress after 0", "accepted", "progress after 1");
+    }
+
+    @Test
+    void listenerOfAllHandles_isToldEveryEventOfEach_inOrder() {
+        Map<OperationToken, List<String>> told = new LinkedHashMap<>();
+        List<String> counted = new ArrayList<>();
+        StackSet baseline = facade.baseline();
+        try (StackSets stackSets = StackSets.builder()
+                .client(facade.aws.asyncClient())
+                .timeSource(facade.aws.time())
+                .callbackExecutor(Runnable::run)
+                .listener(token -> noting(told.computeIfAbsent(token, any -> new ArrayList<>())))
+                .listener(noting(counted))
+                .build()) {
+            StackSet stackSet = stackSets.stackSet(baseline.nameOrId());
+            OperationHandle begun = facade.deploying(stackSet);
+            facade.finish(begun);
+            OperationHandle resumed = stackSets.resume(begun.token());
+            facade.finish(resumed);
+            OperationHandle series = facade.get(
+                            stackSet.deleteEverything(d -> d.retainStacks()).operation(0))
+                    .orElseThrow();
+            facade.finish(series);
+
+            assertThat(told.keySet()).containsExactly(begun.token(), series.token());
+            assertThat(told.get(series.token()))
+                    .startsWith("progress", "accepted")
+                    .endsWith("finished");
+            assertThat(told.get(begun.token())).filteredOn("finished"::equals).hasSize(2);
+            assertThat(counted).filteredOn("finished"::equals).hasSize(3);
+        }
+    }
+
+    @Test
+    void listenerOfAllHandles_thatCannotBeMade_losesNoOperation() {
+        StackSet baseline = facade.baseline();
+        try (StackSets stackSets = StackSets.builder()
+                .client(facade.aws.asyncClient())
+                .timeSource(facade.aws.time())
+                .callbackExecutor(Runnable::run)
+                .listener(token -> {
+                    throw new IllegalStateException("theirs");
+                })
+                .build()) {
+            OperationHandle handle = facade.deploying(stackSets.stackSet(baseline.nameOrId()));
+
+            assertThat(facade.finish(handle).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        }
+    }
+
+    private static OperationListener noting(List<String> told) {
+        return new OperationListener() {
+            @Override
+            public void onAccepted(OperationToken token) {
+                told.add("accepted");
+            }
+
+            @Override
+            public void onProgress(OperationProgress progress) {
+                told.add("progress");
+            }
+
+            @Override
+            public void onFinished(OperationResult result) {
+                told.add("finished");
+            }
+        };
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.stacksets.definition.DriftStatus;
 import dev.stacksets.definition.OrganizationsAccess;
 import dev.stacksets.definition.ParameterValue;
 import dev.stacksets.definition.PermissionModel;
+import dev.stacksets.definition.ResolvedValue;
 import dev.stacksets.definition.Secret;
 import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetStatus;
@@ -76,6 +77,7 @@ public final class Answers {
                 .description(text(stackSet.description()))
                 .templateBody(text(stackSet.templateBody()))
                 .parameters(parameters(stackSet.parameters()))
+                .resolvedParameters(resolved(stackSet.parameters()))
                 .capabilities(stackSet.capabilitiesAsStrings())
                 .tags(stackSet.tags().stream()
                         .collect(Collectors.toMap(Tag::key, Tag::value, (first, second) -> second)))
@@ -103,7 +105,13 @@ public final class Answers {
                 template.resourceTypes(),
                 template.declaredTransforms(),
                 text(template.description()),
-                text(template.version()));
+                text(template.version()),
+                text(template.metadata()),
+                template.resourceIdentifierSummaries().stream()
+                        .map(each -> new TemplateSummary.ResourceIdentifiers(
+                                orEmpty(each.resourceType()), each.logicalResourceIds(), each.resourceIdentifiers()))
+                        .toList(),
+                template.warnings() == null ? List.of() : template.warnings().unrecognizedResourceTypes());
     }
 
     private static TemplateParameter declared(ParameterDeclaration parameter) {
@@ -150,16 +158,20 @@ public final class Answers {
                         .lastOperationId(instance.lastOperationId())
                         .build(),
                 Optional.of(parameters(instance.parameterOverrides())),
+                resolved(instance.parameterOverrides()),
                 redaction);
     }
 
     /** Lists carry no overrides, which is not the same as none. */
     public static dev.stacksets.target.StackInstance instance(StackInstanceSummary instance, Redaction redaction) {
-        return instance(instance, Optional.empty(), redaction);
+        return instance(instance, Optional.empty(), Map.of(), redaction);
     }
 
     private static dev.stacksets.target.StackInstance instance(
-            StackInstanceSummary instance, Optional<Map<String, String>> overrides, Redaction redaction) {
+            StackInstanceSummary instance,
+            Optional<Map<String, String>> overrides,
+            Map<String, ResolvedValue> resolved,
+            Redaction redaction) {
         return new dev.stacksets.target.StackInstance(
                 new InstanceId(instance.account(), instance.region()),
                 known(InstanceStatus.UNKNOWN, instance.statusAsString()),
@@ -171,7 +183,8 @@ public final class Answers {
                 known(DriftStatus.UNKNOWN, instance.driftStatusAsString()),
                 Optional.ofNullable(instance.lastDriftCheckTimestamp()),
                 text(instance.lastOperationId()),
-                overrides);
+                overrides,
+                resolved);
     }
 
     public static OperationDescription operation(@Nullable StackSetOperation found, Redaction redaction) {
@@ -335,6 +348,15 @@ public final class Answers {
         return details == null || details.failedStackInstancesCount() == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(details.failedStackInstancesCount());
+    }
+
+    private static Map<String, ResolvedValue> resolved(List<Parameter> parameters) {
+        return parameters.stream()
+                .filter(parameter -> parameter.resolvedValue() != null)
+                .collect(Collectors.toMap(
+                        Parameter::parameterKey,
+                        parameter -> ResolvedValue.of(parameter.resolvedValue()),
+                        (first, second) -> second));
     }
 
     private static Map<String, String> parameters(List<Parameter> parameters) {

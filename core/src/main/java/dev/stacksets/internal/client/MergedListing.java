@@ -4,7 +4,6 @@ import dev.stacksets.Listing;
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.FanOut;
 import dev.stacksets.internal.Futures;
-import dev.stacksets.internal.InTurn;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,13 +47,13 @@ public final class MergedListing<T> implements Listing<T> {
 
     @Override
     public CompletableFuture<Void> forEach(Consumer<? super T> action) {
-        Executor inTurn = new InTurn(callbacks);
+        Executor inTurn = callbacks.inOrder();
         return callbacks.handOver(Futures.map(ofEach(part -> part.walk(action, inTurn)), ends -> null));
     }
 
     @Override
     public CompletableFuture<Optional<T>> findFirst(Predicate<? super T> condition) {
-        Executor inTurn = new InTurn(callbacks);
+        Executor inTurn = callbacks.inOrder();
         CompletableFuture<Optional<T>> found = new CompletableFuture<>();
         CompletableFuture<List<Optional<T>>> searches = ofEach(part -> {
             CompletableFuture<Optional<T>> search = part.search(condition, inTurn);

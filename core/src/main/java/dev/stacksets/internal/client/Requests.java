@@ -169,6 +169,7 @@ public final class Requests {
                 .templateURL(SdkValues.url(template))
                 .stackName(SdkValues.stackId(template))
                 .stackSetName(template instanceof TemplateSource.Previous ? stackSet : null)
+                .templateSummaryConfig(config -> config.treatUnrecognizedResourceTypesAsWarnings(true))
                 .callAs(callAs)
                 .build();
     }

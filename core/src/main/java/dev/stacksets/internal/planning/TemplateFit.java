@@ -77,7 +77,10 @@ public final class TemplateFit {
                 template.resourceTypes(),
                 template.transforms(),
                 template.description(),
-                template.version());
+                template.version(),
+                template.metadata(),
+                template.resourceIdentifiers(),
+                template.unrecognizedTypes());
     }
 
     private static void overrides(TargetGroup group, TemplateSummary template, List<Finding> findings) {

@@ -2,8 +2,11 @@ package dev.stacksets.internal.tracking;
 
 import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.Origin;
+import dev.stacksets.operation.OperationToken;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what becomes known
  */
-public abstract class Fact<T> {
+public abstract class Fact<T> implements Origin {
     /** Completed from the start: what is known, or why nothing will be. */
     private volatile @Nullable CompletableFuture<T> known;
 
@@ -27,18 +30,35 @@ public abstract class Fact<T> {
 
     Fact() {}
 
-    /** A fact by itself. */
-    public static <T> Fact<T> by(Callbacks callbacks) {
+    /** A fact by itself, or one more of somebody's, whose callbacks run in order with its own. */
+    public static <T> Fact<T> by(Origin origin) {
         return new Fact<>() {
             @Override
-            Callbacks callbacks() {
-                return callbacks;
+            public Callbacks callbacks() {
+                return origin.callbacks();
+            }
+
+            @Override
+            public Object owner() {
+                return Objects.requireNonNullElse(origin.owner(), this);
+            }
+
+            @Override
+            public @Nullable OperationToken token() {
+                return origin.token();
+            }
+
+            @Override
+            public String toString() {
+                return origin.owner() == null ? "a series of operations" : String.valueOf(origin.owner());
             }
         };
     }
 
-    /** Where views go on. */
-    abstract Callbacks callbacks();
+    @Override
+    public Object owner() {
+        return this;
+    }
 
     public final boolean isKnown() {
         return known != null;
@@ -66,7 +86,7 @@ public abstract class Fact<T> {
             }
             views = null;
         }
-        waiting.forEach(view -> view.executor().execute(() -> view.show(settled)));
+        waiting.forEach(view -> view.shown(settled));
         return true;
     }
 
@@ -82,7 +102,7 @@ public abstract class Fact<T> {
 
     /** Does something inside the library when it is known; not for user code. */
     public final void whenKnown(Consumer<T> action, Consumer<Throwable> otherwise) {
-        Futures.onEnd(inside(), (value, failure) -> {
+        Futures.onEnd(inside(Function.identity()), (value, failure) -> {
             if (failure == null) {
                 action.accept(value);
             } else {
@@ -96,7 +116,7 @@ public abstract class Fact<T> {
      * executor does not matter.
      */
     public final T await(@Nullable Long millis) throws InterruptedException, TimeoutException, ExecutionException {
-        CompletableFuture<T> waited = inside();
+        CompletableFuture<T> waited = inside(Function.identity());
         try {
             return millis == null ? waited.get() : waited.get(millis, TimeUnit.MILLISECONDS);
         } finally {
@@ -104,9 +124,9 @@ public abstract class Fact<T> {
         }
     }
 
-    /** A view of our own, which follows at once. */
-    private CompletableFuture<T> inside() {
-        return entered(new View.Inside<>(this));
+    /** A view of our own, which follows at once; not for user code. */
+    final <R> CompletableFuture<R> inside(Function<T, R> reading) {
+        return entered(new View.Inside<>(this, reading));
     }
 
     final <R> View<T, R> entered(View<T, R> view) {

@@ -7,6 +7,7 @@ import dev.stacksets.operation.OperationDescription;
 import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,6 +54,9 @@ abstract class LastSnapshot extends Fact<OperationResult> {
         this.action = action;
         this.observedAtMillis = now.toEpochMilli();
     }
+
+    /** How old it was at a moment that is not long ago. */
+    abstract Duration age(Instant at);
 
     /** Whether its watching ended, however. */
     public final boolean isEnded() {
@@ -137,6 +141,7 @@ abstract class LastSnapshot extends Fact<OperationResult> {
                 total(more.counts()),
                 more.milestone(),
                 Instant.ofEpochMilli(observedAtMillis),
+                rawStatus().isEmpty() ? Optional.empty() : Optional.of(age(Instant.ofEpochMilli(observedAtMillis))),
                 polls,
                 more.failuresInARow(),
                 more.failure());

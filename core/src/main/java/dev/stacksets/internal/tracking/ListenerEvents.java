@@ -2,7 +2,6 @@ package dev.stacksets.internal.tracking;
 
 import dev.stacksets.OperationHandle.Subscription;
 import dev.stacksets.OperationListener;
-import dev.stacksets.internal.InTurn;
 import dev.stacksets.operation.OperationToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +11,24 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the listeners of one handle what happens: one event at a time, in order, on the callback executor. */
+/** Tells the listeners of one handle what happens: one event at a time, in order, and in order with what else the
+ * handle has to call back. */
 final class ListenerEvents {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerEvents.class);
 
     private final OperationToken token;
-    private final InTurn inTurn;
+    private final Executor inTurn;
     private final List<Place> places = new ArrayList<>(1);
     private @Nullable Consumer<OperationListener> farewell;
 
-    ListenerEvents(OperationToken token, Executor executor) {
+    /**
+     * Tells nobody yet.
+     *
+     * @param inTurn runs one at a time and in order
+     */
+    ListenerEvents(OperationToken token, Executor inTurn) {
         this.token = token;
-        this.inTurn = new InTurn(executor);
+        this.inTurn = inTurn;
     }
 
     /** Lets a listener in: first it is told what a newcomer must know, then every event to come. */

@@ -1,6 +1,7 @@
 package dev.stacksets.internal.tracking;
 
 import dev.stacksets.OnConflict;
+import dev.stacksets.OperationListener;
 import dev.stacksets.TrackingOptions;
 import dev.stacksets.error.StackSetsException;
 import dev.stacksets.internal.Callbacks;
@@ -12,6 +13,8 @@ import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationToken;
 import dev.stacksets.spi.TimeSource;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -19,14 +22,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts and resumes operations, and knows all that are watched, by their stack sets, so that closing forgets none. */
 public final class OperationTracker {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationTracker.class);
+
     private final ServiceCalls calls;
     private final AnsweredIds answeredIds;
     private final Watching watching;
     private final String region;
+    private final List<Function<OperationToken, OperationListener>> listeners;
     private final Set<Runnable> closings = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -36,11 +45,13 @@ public final class OperationTracker {
             AnsweredIds answeredIds,
             TimeSource time,
             Callbacks callbacks,
-            String region) {
+            String region,
+            List<Function<OperationToken, OperationListener>> listeners) {
         this.calls = calls;
         this.answeredIds = answeredIds;
         this.watching = new Watching(reads, time, callbacks);
         this.region = region;
+        this.listeners = List.copyOf(listeners);
     }
 
     /** Starts an operation of the stack set, under the caller's id or one drawn here. */
@@ -97,11 +108,21 @@ public final class OperationTracker {
             OperationToken token, OptionalInt instances, OperationAction action, TrackingOptions options) {
         TrackedOperation operation = watching.enter(
                 token.stackSet(), group -> new TrackedOperation(token, instances, action, options, group));
+        listeners.forEach(each -> subscribe(operation, each));
         options.listeners().forEach(operation::subscribe);
         if (closed) {
             operation.clientClosed();
         }
         return operation;
+    }
+
+    /** What somebody's function throws must not lose the operation. */
+    private static void subscribe(TrackedOperation operation, Function<OperationToken, OperationListener> listener) {
+        try {
+            var unused = operation.subscribe(Objects.requireNonNull(listener.apply(operation.token()), "no listener"));
+        } catch (RuntimeException | Error thrown) {
+            LOG.warn("Operation {} goes on without a listener that could not be made.", operation.token(), thrown);
+        }
     }
 
     /** An id, or a request token, that is nobody else's. */

@@ -45,6 +45,9 @@ abstract class PollLoop extends LastSnapshot {
     /** Right after a start AWS may not find the operation yet. */
     private static final int NOT_FOUND_LIMIT = 3;
 
+    /** Who resumes while a network comes back is not sent away for one answer. */
+    private static final int NO_FIRST_ANSWER_LIMIT = 3;
+
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /** For an operation so old, of which nothing is known from earlier ones, those are asked for. */
@@ -110,6 +113,9 @@ abstract class PollLoop extends LastSnapshot {
     // What comes of it
 
     abstract void acknowledged();
+
+    /** Whether AWS has said anything about it. */
+    abstract boolean isAcknowledged();
 
     abstract void observed();
 
@@ -463,10 +469,24 @@ abstract class PollLoop extends LastSnapshot {
                     Reason.POLL_FAILURES,
                     "asking AWS failed " + last.consecutivePollFailures() + " times in a row: " + why,
                     failure);
+        } else if (hasNoFirstAnswer(last)) {
+            lost(
+                    Reason.POLL_FAILURES,
+                    "AWS gave no first answer within " + options.firstAnswerWithin() + ", asked "
+                            + last.consecutivePollFailures() + " times: " + why,
+                    failure);
         } else {
             return true;
         }
         return false;
+    }
+
+    /** Calls that came too fast are another matter: among many handles each has to wait for its first turn. */
+    private boolean hasNoFirstAnswer(OperationProgress last) {
+        return !isAcknowledged()
+                && !isThrottled(last)
+                && last.consecutivePollFailures() >= NO_FIRST_ANSWER_LIMIT
+                && age().compareTo(options.firstAnswerWithin()) >= 0;
     }
 
     private static boolean isNotFound(Throwable failure) {
@@ -485,12 +505,19 @@ abstract class PollLoop extends LastSnapshot {
         lost(Reason.POLL_FAILURES, "polling broke with " + thrown + ".", thrown);
     }
 
+    @Override
+    final Duration age(Instant at) {
+        Duration then = age().minus(Duration.between(at, time().now()));
+        return then.isNegative() ? Duration.ZERO : then;
+    }
+
     private Duration age() {
         return Duration.ofNanos(Math.max(0, time().nanoTime() - beganNanos));
     }
 
     // What is shared
 
+    @Override
     public final OperationToken token() {
         return token;
     }
@@ -508,7 +535,7 @@ abstract class PollLoop extends LastSnapshot {
     }
 
     @Override
-    final Callbacks callbacks() {
+    public final Callbacks callbacks() {
         return group.watching().callbacks();
     }
 

@@ -11,8 +11,8 @@ import dev.stacksets.error.OperationTrackingException.Reason;
 import dev.stacksets.error.OperationWaitTimeoutException;
 import dev.stacksets.error.ServiceException;
 import dev.stacksets.error.StackSetsException;
-import dev.stacksets.internal.Callbacks;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.Origin;
 import dev.stacksets.internal.resilience.CallContext;
 import dev.stacksets.internal.validation.Check;
 import dev.stacksets.operation.InstanceResult;
@@ -56,8 +56,8 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
         /** Guarded by the handle. */
         private @Nullable CompletableFuture<@Nullable Void> stopping;
 
-        Seldom(Callbacks callbacks) {
-            accepted = Fact.by(callbacks);
+        Seldom(Origin handle) {
+            accepted = Fact.by(handle);
         }
     }
 
@@ -118,7 +118,7 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
         Seldom more = seldom;
         if (more == null) {
             synchronized (this) {
-                more = seldom == null ? new Seldom(callbacks()) : seldom;
+                more = seldom == null ? new Seldom(this) : seldom;
                 seldom = more;
             }
         }
@@ -163,6 +163,11 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
                 && !more.stopRequestedHere) {
             seldom = null;
         }
+    }
+
+    @Override
+    boolean isAcknowledged() {
+        return acknowledged;
     }
 
     @Override
@@ -396,16 +401,16 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
 
     @Override
     public CompletableFuture<OperationProgress> refresh() {
-        CompletableFuture<OperationProgress> answer = view(result -> progress());
-        CompletableFuture<OperationToken> started = acceptance().view();
+        CompletableFuture<OperationProgress> answer = inside(result -> progress());
+        CompletableFuture<OperationToken> started = acceptance().inside(known -> known);
         Futures.onEnd(answer, (progress, failure) -> started.cancel(true));
         // A poll that saw the end leaves the answer to the outcome.
         Futures.onEnd(started.thenCompose(known -> now()), (progress, failure) -> {
             if (!isEnded()) {
-                callbacks().execute(() -> Futures.settle(answer, progress, failure));
+                Futures.settle(answer, progress, failure);
             }
         });
-        return answer;
+        return callbacks().handOver(answer);
     }
 
     @Override
@@ -420,7 +425,9 @@ public final class TrackedOperation extends PollLoop implements OperationHandle 
     /** Its events, which somebody hears from now on. */
     private synchronized ListenerEvents heard() {
         Seldom more = seldom();
-        ListenerEvents told = more.events == null ? new ListenerEvents(token(), callbacks()) : more.events;
+        ListenerEvents told = more.events == null
+                ? new ListenerEvents(token(), event -> callbacks().inOrder(this, event))
+                : more.events;
         more.events = told;
         return told;
     }

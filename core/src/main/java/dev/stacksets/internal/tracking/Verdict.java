@@ -4,6 +4,7 @@ import dev.stacksets.operation.InstanceResult;
 import dev.stacksets.operation.OperationResult;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Says in a sentence how an operation ended: the root causes, how often each, and what to look at next. */
 final class Verdict {
@@ -32,6 +33,19 @@ final class Verdict {
                 + result.statusReason().map(reason -> " " + reason).orElse("");
     }
 
+    private static String capabilities(OperationResult result) {
+        String required = result.failuresByReason().values().stream()
+                .map(same -> same.get(0))
+                .flatMap(failure -> failure.requiredCapabilities().stream())
+                .distinct()
+                .sorted()
+                .map(each -> ".capability(Capability." + each + ")")
+                .collect(Collectors.joining());
+        return required.isEmpty()
+                ? ""
+                : " The stack set has to acknowledge what the template does: update it with " + required + ".";
+    }
+
     private static String causes(OperationResult result) {
         Map<String, List<InstanceResult>> byReason = result.failuresByReason();
         StringBuilder causes = new StringBuilder();
@@ -49,6 +63,6 @@ final class Verdict {
         if (byReason.size() > CAUSES_NAMED) {
             causes.append(" and ").append(byReason.size() - CAUSES_NAMED).append(" more causes");
         }
-        return causes.toString();
+        return causes + capabilities(result);
     }
 }

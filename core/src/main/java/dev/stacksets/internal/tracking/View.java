@@ -1,23 +1,21 @@
 package dev.stacksets.internal.tracking;
 
+import dev.stacksets.internal.CallersFuture;
 import dev.stacksets.internal.Futures;
+import dev.stacksets.internal.Origin;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A caller's own future of a fact. It is its own place in the fact's list, and leaves it when its holder ends it:
  * {@code CompletableFuture.copy()} would leave a dependent behind for each cancelled copy, and a callback to notice would
- * cost three times the memory. What is derived from it is of the time source's futures; blocking on it blocks on one.
+ * cost three times the memory.
  *
  * @param <T> what becomes known
  * @param <R> what the caller sees of it
  */
-abstract class View<T, R> extends CompletableFuture<R> {
+abstract class View<T, R> extends CallersFuture<R> {
     private final Fact<T> fact;
 
     /** Guarded by the fact. */
@@ -32,19 +30,19 @@ abstract class View<T, R> extends CompletableFuture<R> {
     abstract R read(T value);
 
     /** The fact as it is. */
-    static class Plain<T> extends View<T, T> {
+    static final class Plain<T> extends View<T, T> {
         Plain(Fact<T> fact) {
             super(fact);
         }
 
         @Override
-        final T read(T value) {
+        T read(T value) {
             return value;
         }
     }
 
     /** The fact as somebody's function reads it. */
-    static final class Reading<T, R> extends View<T, R> {
+    static class Reading<T, R> extends View<T, R> {
         private final Function<T, R> reading;
 
         Reading(Fact<T> fact, Function<T, R> reading) {
@@ -53,26 +51,31 @@ abstract class View<T, R> extends CompletableFuture<R> {
         }
 
         @Override
-        R read(T value) {
+        final R read(T value) {
             return reading.apply(value);
         }
     }
 
-    /** A view that is no user's. */
-    static final class Inside<T> extends Plain<T> {
-        Inside(Fact<T> fact) {
-            super(fact);
+    /** A view that is no user's: it follows at once. */
+    static final class Inside<T, R> extends Reading<T, R> {
+        Inside(Fact<T> fact, Function<T, R> reading) {
+            super(fact, reading);
         }
 
         @Override
-        Executor executor() {
-            return Runnable::run;
+        void shown(CompletableFuture<T> known) {
+            show(known);
+        }
+
+        @Override
+        protected boolean comesByCallback() {
+            return false;
         }
     }
 
-    /** Where whoever waits for it goes on. */
-    Executor executor() {
-        return fact.callbacks();
+    /** Shows what became known where whoever waits for it goes on. */
+    void shown(CompletableFuture<T> known) {
+        fact.callbacks().end(fact.owner(), () -> show(known));
     }
 
     void show(CompletableFuture<T> known) {
@@ -80,8 +83,8 @@ abstract class View<T, R> extends CompletableFuture<R> {
     }
 
     @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return fact.callbacks().newFuture();
+    protected final Origin origin() {
+        return fact;
     }
 
     @Override
@@ -100,30 +103,5 @@ abstract class View<T, R> extends CompletableFuture<R> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         fact.left(this);
         return super.cancel(mayInterruptIfRunning);
-    }
-
-    @Override
-    public R get() throws InterruptedException, ExecutionException {
-        return blocksAsUsual() ? super.get() : blocking().get();
-    }
-
-    @Override
-    public R get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        return blocksAsUsual() ? super.get(timeout, unit) : blocking().get(timeout, unit);
-    }
-
-    @Override
-    public R join() {
-        return blocksAsUsual() ? super.join() : blocking().join();
-    }
-
-    private boolean blocksAsUsual() {
-        return isDone() || fact.callbacks().blockAsUsual();
-    }
-
-    private CompletableFuture<R> blocking() {
-        CompletableFuture<R> waiting = fact.callbacks().newFuture();
-        Futures.onEnd(this, (value, failure) -> Futures.settle(waiting, value, failure));
-        return waiting;
     }
 }

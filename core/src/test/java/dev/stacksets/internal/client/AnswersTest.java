@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacksets.definition.AutoDeployment;
 import dev.stacksets.definition.PermissionModel;
+import dev.stacksets.definition.ResolvedValue;
+import dev.stacksets.definition.StackSetDescription;
 import dev.stacksets.definition.StackSetStatus;
 import dev.stacksets.internal.resilience.Redaction;
 import dev.stacksets.operation.AccountGate;
@@ -14,6 +16,7 @@ import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.target.DetailedStatus;
 import dev.stacksets.target.InstanceStatus;
 import dev.stacksets.target.Targets;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.ConcurrencyMode;
@@ -57,6 +60,33 @@ class AnswersTest {
         assertThat(Answers.operation(operation, Redaction.NONE).action()).isEqualTo(OperationAction.UNKNOWN);
         assertThat(Answers.operation(operation, Redaction.NONE).failedInstances())
                 .hasValue(3);
+    }
+
+    @Test
+    void resolvedValues_areKeptBesideTheNames_andShownInNoText() {
+        Parameter named = Parameter.builder()
+                .parameterKey("Image")
+                .parameterValue("/images/latest")
+                .resolvedValue("ami-0123456789")
+                .build();
+        Parameter plain =
+                Parameter.builder().parameterKey("Level").parameterValue("1").build();
+
+        StackSetDescription stackSet =
+                Answers.stackSet(StackSet.builder().parameters(named, plain).build());
+        dev.stacksets.target.StackInstance instance = Answers.instance(StackInstance.builder()
+                .account("111122223333")
+                .region("us-east-1")
+                .parameterOverrides(named, plain)
+                .build(), Redaction.NONE);
+
+        assertThat(stackSet.parameters()).containsEntry("Image", "/images/latest");
+        assertThat(stackSet.resolvedParameters()).isEqualTo(Map.of("Image", ResolvedValue.of("ami-0123456789")));
+        assertThat(instance.overrides().orElseThrow()).containsEntry("Image", "/images/latest");
+        assertThat(instance.resolvedOverrides().values())
+                .extracting(ResolvedValue::reveal)
+                .containsExactly("ami-0123456789");
+        assertThat(stackSet + " " + instance).contains("(resolved value)").doesNotContain("ami-");
     }
 
     @Test

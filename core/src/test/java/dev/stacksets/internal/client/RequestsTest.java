@@ -70,7 +70,10 @@ class RequestsTest {
         assertThat(request.templateBody()).isNull();
         assertThat(request.templateURL()).isNull();
         assertThat(REQUESTS.summary(ofStack, "baseline"))
-                .isEqualTo(GetTemplateSummaryRequest.builder().stackName(STACK).build());
+                .isEqualTo(GetTemplateSummaryRequest.builder()
+                        .stackName(STACK)
+                        .templateSummaryConfig(c -> c.treatUnrecognizedResourceTypesAsWarnings(true))
+                        .build());
     }
 
     @Test

@@ -11,12 +11,14 @@ import static org.mockito.Mockito.verify;
 
 import dev.stacksets.OperationHandle.Subscription;
 import dev.stacksets.OperationListener;
+import dev.stacksets.internal.Callbacks;
 import dev.stacksets.operation.InstanceCounts;
 import dev.stacksets.operation.OperationAction;
 import dev.stacksets.operation.OperationProgress;
 import dev.stacksets.operation.OperationResult;
 import dev.stacksets.operation.OperationStatus;
 import dev.stacksets.operation.OperationToken;
+import dev.stacksets.spi.SystemTimeSource;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -37,6 +39,7 @@ class ListenerEventsTest {
             OptionalInt.empty(),
             Optional.empty(),
             Instant.EPOCH,
+            Optional.empty(),
             1,
             0,
             Optional.empty());
@@ -56,7 +59,8 @@ class ListenerEventsTest {
             Optional.empty());
 
     private final Queue<Runnable> executor = new ArrayDeque<>();
-    private final ListenerEvents events = new ListenerEvents(TOKEN, executor::add);
+    private final ListenerEvents events =
+            new ListenerEvents(TOKEN, new Callbacks(executor::add, new SystemTimeSource()).inOrder());
     private final OperationListener listener = mock(OperationListener.class);
 
     @Test

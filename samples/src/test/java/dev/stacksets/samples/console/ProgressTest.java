@@ -61,6 +61,7 @@ class ProgressTest {
                 OptionalInt.of(12),
                 Optional.empty(),
                 Instant.EPOCH,
+                Optional.empty(),
                 1,
                 0,
                 Optional.empty());
