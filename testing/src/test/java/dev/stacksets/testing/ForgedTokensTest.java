@@ -315,7 +315,7 @@ class ForgedTokensTest {
 
     @Test
     void token_ofAnotherAccount_isInvalid() {
-        String token = tokens().get("ListStackSets");
+        String token = tokens().getOrDefault("ListStackSets", "");
 
         Answered answered = http.post(
                 "Action=ListStackSets&NextToken=" + token,

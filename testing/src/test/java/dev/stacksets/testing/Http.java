@@ -147,7 +147,9 @@ final class Http {
                 }
             }
             return new Answered(
-                    Integer.parseInt(first.substring(9, 12)), type, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                    Integer.parseInt(first.substring(9, 12)),
+                    type,
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
 
         /** Whether the other side closes it, within the patience of a test. */

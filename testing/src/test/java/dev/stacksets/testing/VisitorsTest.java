@@ -216,8 +216,14 @@ class VisitorsTest {
     @Test
     void preflight_getsNoPermission() throws Exception {
         try (Http.Connection connection = http.connect()) {
-            connection.send("OPTIONS / HTTP/1.1\r\nHost: localhost\r\nAccess-Control-Request-Method: POST\r\n"
-                    + "Connection: close\r\n\r\n");
+            connection.send(String.join(
+                    "\r\n",
+                    "OPTIONS / HTTP/1.1",
+                    "Host: localhost",
+                    "Access-Control-Request-Method: POST",
+                    "Connection: close",
+                    "",
+                    ""));
 
             assertThat(connection.all()).startsWith("HTTP/1.1 405").doesNotContainIgnoringCase("access-control");
         }
