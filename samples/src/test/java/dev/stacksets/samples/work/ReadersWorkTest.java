@@ -3,6 +3,8 @@ package dev.stacksets.samples.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,7 +36,10 @@ class ReadersWorkTest {
 
     @SuppressWarnings("unchecked")
     private static long work(Reading reading, int size) {
-        IntFunction<Runnable> counted = (IntFunction<Runnable>) COUNTED.getEnumConstants()[reading.ordinal()];
+        IntFunction<Runnable> counted = (IntFunction<Runnable>) Stream.of(COUNTED.getEnumConstants())
+                .filter(constant -> constant.toString().equals(reading.name()))
+                .findFirst()
+                .orElseThrow();
         Runnable ready = counted.apply(size);
         Work.reset();
         ready.run();
@@ -42,7 +47,7 @@ class ReadersWorkTest {
     }
 
     /** What is counted is all there is: a list searched for each of its elements is seen. */
-    @org.junit.jupiter.api.Test
+    @Test
     void work_thatIsQuadratic_isSeen() throws ReflectiveOperationException {
         Class<?> quadratic = Class.forName(Quadratic.class.getName(), true, new CountingLoader());
         @SuppressWarnings("unchecked")

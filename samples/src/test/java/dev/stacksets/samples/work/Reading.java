@@ -151,6 +151,7 @@ enum Reading implements IntFunction<Runnable> {
         return () -> Plan.parse(json);
     });
 
+    @SuppressWarnings("ImmutableEnumChecker") // Functions of a size, which keep nothing.
     private final IntFunction<Runnable> ready;
 
     Reading(IntFunction<Runnable> ready) {
