@@ -16,6 +16,7 @@ import dev.stacksets.guard.Approval;
 import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.Plan;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -60,9 +61,8 @@ class PlanFitTest {
     /** What stands against a plan, each as {@code field: problem}. */
     private List<String> wrong(DesiredStackSet desired) {
         facade.aws.calls().clear();
-        InvalidInputException refusal =
-                (InvalidInputException) catchThrowableOfType(CompletionException.class, () -> plan(desired))
-                        .getCause();
+        CompletionException failure = catchThrowableOfType(CompletionException.class, () -> plan(desired));
+        InvalidInputException refusal = (InvalidInputException) Objects.requireNonNull(failure.getCause());
         assertThat(facade.aws.calls().count("GetTemplateSummary")).isLessThanOrEqualTo(1);
         assertThat(refusal.findings()).isNotEmpty().allMatch(Finding::isError);
         refusal.findings().forEach(finding -> assertThat(refusal).hasMessageContaining(finding.problem()));

@@ -15,6 +15,7 @@ import dev.stacksets.target.ParameterOverrides;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -102,8 +103,8 @@ class PlanHiddenChangeTest {
                 .containsExactly("The change of parameter Level does not show in 1 instance that overrides it: " + ONE
                         + "/" + VIRGINIA
                         + ". Give their group overrides: none (ParameterOverrides.none()) to let it through.");
-        assertThat(FleetState.overrides(
-                        FleetState.instances(facade.aws.asyncClient(), "base").get(ONE + "/" + VIRGINIA)))
+        assertThat(FleetState.overrides(Objects.requireNonNull(
+                        FleetState.instances(facade.aws.asyncClient(), "base").get(ONE + "/" + VIRGINIA))))
                 .isEqualTo(Map.of("Level", "mine"));
         // What the note advises takes the override away.
         applied(desired(
