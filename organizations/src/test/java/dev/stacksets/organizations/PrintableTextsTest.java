@@ -79,12 +79,12 @@ class PrintableTextsTest {
 
         assertThatThrownBy(() -> TREE.requireUnit(garbage))
                 .isInstanceOf(InvalidInputException.class)
-                .satisfies(refused -> assertPrintable(refused.getMessage()))
+                .satisfies(refused -> assertPrintable(String.valueOf(refused.getMessage())))
                 .message()
                 .hasSizeLessThan(1_000);
         assertThatThrownBy(() -> AccountSelector.parse(garbage))
                 .isInstanceOf(InvalidInputException.class)
-                .satisfies(refused -> assertPrintable(refused.getMessage()))
+                .satisfies(refused -> assertPrintable(String.valueOf(refused.getMessage())))
                 .message()
                 .hasSizeLessThan(1_000);
     }

@@ -17,9 +17,11 @@ import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.Plan;
 import dev.stacksets.target.Targets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +48,10 @@ class PrintableTextsTest {
                 .toList();
         assertThat(acting).as(where).isEmpty();
         assertThat(text.lines().toList()).as(where).doesNotContain("Not touched", "  1");
+    }
+
+    private static String said(@Nullable Throwable failure) {
+        return failure == null ? "" : String.valueOf(failure.getMessage());
     }
 
     private static DesiredStackSet desired() {
@@ -85,7 +91,7 @@ class PrintableTextsTest {
             facade.aws.faults().account(ONE).fails(HOSTILE);
             Throwable failed = catchThrowable(() -> facade.get(
                     stackSet.deploy(d -> d.accounts(ONE).regions(VIRGINIA)).completion()));
-            assertPrintable(String.valueOf(failed.getCause().getMessage()), "failure");
+            assertPrintable(said(failed.getCause()), "failure");
 
             facade.aws.faults().account(ONE).drifts("Auditor", "/Path" + HOSTILE, HOSTILE, HOSTILE);
             OperationResult result = facade.finish(stackSet.detectDrift(d -> {}));
@@ -95,9 +101,10 @@ class PrintableTextsTest {
 
             facade.aws.faults().on("DescribeStackSet").call(1).fails(400, "ValidationError", HOSTILE);
             Throwable refused = catchThrowable(() -> facade.get(stackSet.describe()));
-            assertThat(refused.getCause().getMessage()).contains("x\\n\\nNot touched");
-            assertPrintable(refused.getCause().getMessage().replace("\n", "\r"), "refusal");
-            assertPrintable(refused.getCause().getCause().toString().replace("\n", "\r"), "cause");
+            Throwable typed = Objects.requireNonNull(refused.getCause());
+            assertThat(typed).hasMessageContaining("x\\n\\nNot touched");
+            assertPrintable(said(typed).replace("\n", "\r"), "refusal");
+            assertPrintable(String.valueOf(typed.getCause()).replace("\n", "\r"), "cause");
         }
     }
 
@@ -132,6 +139,6 @@ class PrintableTextsTest {
 
         assertThat(refused).isNotNull();
         assertThat(refused.getMessage()).hasSizeLessThan(1_000).doesNotContain("\n");
-        assertPrintable(refused.getMessage(), "message");
+        assertPrintable(said(refused), "message");
     }
 }

@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -122,7 +124,7 @@ class SecretsTest {
                     .faults()
                     .account(ONE)
                     .fails("Value '" + secret
-                            + "', Battery&apos;s &lt;1&gt;&amp; or Battery%27s+%3C1%3E%26 is too short");
+                            + "', Battery&apos;s &lt;1&gt;&amp; or " + URLEncoder.encode(secret, StandardCharsets.UTF_8) + " is too short");
             OperationHandle handle = stackSet.deploy(
                     d -> d.accounts(ONE).regions(VIRGINIA).overrides(o -> o.set("Password", Secret.of(secret))));
             OperationResult result = facade.finish(handle);
