@@ -42,7 +42,8 @@ final class ProgressText {
         OptionalInt total = progress.totalInstances();
         int unlisted = total.isPresent() ? Math.max(0, total.getAsInt() - counts.total()) : 0;
         return counts.succeeded() + " succeeded, " + counts.failed() + " failed, " + counts.cancelled() + " cancelled, "
-                + (counts.skipped() == 0 ? "" : counts.skipped() + " skipped, ") + counts.running() + " running, " + (counts.pending() + unlisted) + " not begun";
+                + (counts.skipped() == 0 ? "" : counts.skipped() + " skipped, ") + counts.running() + " running, "
+                + (counts.pending() + unlisted) + " not begun";
     }
 
     private String uncounted() {

@@ -1,6 +1,6 @@
 package dev.stacksets.testing;
 
-import dev.stacksets.testing.internal.protocol.Printable;
+import dev.stacksets.text.Printable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public record Call(
     /** On one line, for people: control characters of what was sent are escaped. */
     @Override
     public String toString() {
-        return Printable.of("Call[at=" + at + ", account=" + account + ", region=" + region + ", service=" + service
+        return Printable.line("Call[at=" + at + ", account=" + account + ", region=" + region + ", service=" + service
                 + ", action=" + action + ", parameters=" + parameters + ", status=" + status + ", errorCode="
                 + errorCode + ", answerLost=" + answerLost + "]");
     }

@@ -1,7 +1,7 @@
 package dev.stacksets.testing;
 
 import dev.stacksets.testing.internal.call.Exchange;
-import dev.stacksets.testing.internal.protocol.Printable;
+import dev.stacksets.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -50,7 +50,7 @@ public final class CallJournal {
                 exchange.caller().account(),
                 exchange.caller().region(),
                 exchange.service(),
-                Printable.of(exchange.action()),
+                Printable.line(exchange.action()),
                 masked(exchange.parameters()),
                 status,
                 errorCode,

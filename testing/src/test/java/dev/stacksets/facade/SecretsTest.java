@@ -123,8 +123,8 @@ class SecretsTest {
             facade.aws
                     .faults()
                     .account(ONE)
-                    .fails("Value '" + secret
-                            + "', Battery&apos;s &lt;1&gt;&amp; or " + URLEncoder.encode(secret, StandardCharsets.UTF_8) + " is too short");
+                    .fails("Value '" + secret + "', Battery&apos;s &lt;1&gt;&amp; or "
+                            + URLEncoder.encode(secret, StandardCharsets.UTF_8) + " is too short");
             OperationHandle handle = stackSet.deploy(
                     d -> d.accounts(ONE).regions(VIRGINIA).overrides(o -> o.set("Password", Secret.of(secret))));
             OperationResult result = facade.finish(handle);

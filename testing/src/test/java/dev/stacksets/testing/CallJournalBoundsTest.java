@@ -104,13 +104,13 @@ class CallJournalBoundsTest {
         }
 
         assertThat(aws.calls().all()).singleElement().satisfies(call -> {
-            assertThat(call.action()).isEqualTo("List\\u001b[2J\\u000a2026-01-01 DeleteStackSet 200");
+            assertThat(call.action()).isEqualTo("List\\u001b[2J\\n2026-01-01 DeleteStackSet 200");
             assertThat(call.parameters()).containsEntry("Name", "\u001b]0;x\u0007\u202eevil\nline");
-            assertThat(call.toString()).contains("\\u001b]0;x\\u0007\\u202eevil\\u000aline");
+            assertThat(call.toString()).contains("\\u001b]0;x\\u0007\\u202eevil\\nline");
             assertThat(call.toString().chars().noneMatch(Character::isISOControl))
                     .isTrue();
         });
-        assertThat(aws.describe()).doesNotContain("\u001b").contains("List\\u001b[2J\\u000a2026-01-01");
+        assertThat(aws.describe()).doesNotContain("\u001b").contains("List\\u001b[2J\\n2026-01-01");
     }
 
     @Test

@@ -74,11 +74,13 @@ class AnswersTest {
 
         StackSetDescription stackSet =
                 Answers.stackSet(StackSet.builder().parameters(named, plain).build());
-        dev.stacksets.target.StackInstance instance = Answers.instance(StackInstance.builder()
-                .account("111122223333")
-                .region("us-east-1")
-                .parameterOverrides(named, plain)
-                .build(), Redaction.NONE);
+        dev.stacksets.target.StackInstance instance = Answers.instance(
+                StackInstance.builder()
+                        .account("111122223333")
+                        .region("us-east-1")
+                        .parameterOverrides(named, plain)
+                        .build(),
+                Redaction.NONE);
 
         assertThat(stackSet.parameters()).containsEntry("Image", "/images/latest");
         assertThat(stackSet.resolvedParameters()).isEqualTo(Map.of("Image", ResolvedValue.of("ami-0123456789")));

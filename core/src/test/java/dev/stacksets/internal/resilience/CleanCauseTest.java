@@ -111,7 +111,8 @@ class CleanCauseTest {
         Exception one = new IllegalStateException(SECRET);
         one.addSuppressed(new IOException("two", one));
 
-        assertThat(trace(Objects.requireNonNull(CleanCause.of(one, CALL.redaction())))).doesNotContain(SECRET);
+        assertThat(trace(Objects.requireNonNull(CleanCause.of(one, CALL.redaction()))))
+                .doesNotContain(SECRET);
     }
 
     @Test

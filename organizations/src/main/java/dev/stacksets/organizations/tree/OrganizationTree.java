@@ -164,8 +164,8 @@ public final class OrganizationTree {
                 .max(Comparator.comparingInt(above -> above.getKey().length()))
                 .map(above -> "There is no unit '" + Printable.value(idOrPath) + "'. In " + above.getKey() + " there "
                         + listed(unitsIn(above.getValue().get(0).id())))
-                .orElseGet(() -> "There is no unit '" + Printable.value(idOrPath) + "'. A path begins at the root, which "
-                        + listed(List.of(root)));
+                .orElseGet(() -> "There is no unit '" + Printable.value(idOrPath)
+                        + "'. A path begins at the root, which " + listed(List.of(root)));
     }
 
     private static String listed(List<OrganizationalUnit> units) {

@@ -42,7 +42,8 @@ public record TemplateParameter(
     /** Making a number of digits takes the square of their number. */
     private static final int LONGEST_NUMBER = 400;
 
-    private static final int PATIENCE = 2_000_000;
+    /** Characters looked at for one pattern: some fifty for each of the longest value. A request may have 200 of them. */
+    private static final int PATIENCE = 200_000;
 
     /**
      * Checks a value. The answer names the parameter and the rule, never the value.
