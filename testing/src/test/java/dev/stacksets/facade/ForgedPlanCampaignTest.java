@@ -46,7 +46,7 @@ class ForgedPlanCampaignTest {
     @ParameterizedTest(name = "seeds from {0}")
     @MethodSource("firstSeeds")
     void forgedPlan_isRefused_orDoesWhatItShows(int first) {
-        IntStream.range(first, first + AT_ONCE).forEach(this::forge);
+        IntStream.range(first, first + AT_ONCE).forEach(ForgedPlanCampaignTest::forge);
     }
 
     /** A campaign that refuses everything shows nothing. */
@@ -59,7 +59,7 @@ class ForgedPlanCampaignTest {
         assertThat(refusedWhenApplied).as("refused when applied").isPositive();
     }
 
-    private void forge(int seed) {
+    private static void forge(int seed) {
         try (ForgedWorld world = ForgedWorld.of(seed)) {
             Random random = new Random(seed);
             ForgedJson json = new ForgedJson(world.plan.toJson(), random, world.words());
@@ -80,7 +80,7 @@ class ForgedPlanCampaignTest {
     }
 
     /** One forged plan that could be read. */
-    private final class Trial {
+    private static final class Trial {
         private final int seed;
         private final ForgedWorld world;
         private final Plan plan;

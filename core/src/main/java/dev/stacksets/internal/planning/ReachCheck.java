@@ -36,7 +36,6 @@ import java.util.stream.Stream;
 public final class ReachCheck {
     private static final int NAMED = 5;
 
-    private final Plan plan;
     private final OperationIds ids;
     private final IntPredicate begun;
     private final Map<String, Set<String>> members;
@@ -47,7 +46,6 @@ public final class ReachCheck {
 
     private ReachCheck(
             Plan plan, Collection<StackInstance> live, IntPredicate begun, Map<String, Set<String>> members) {
-        this.plan = plan;
         this.ids = new OperationIds(plan);
         this.begun = begun;
         this.members = members;
@@ -140,7 +138,8 @@ public final class ReachCheck {
     private void create(PlanStep step) {
         Set<String> units = units(step);
         Predicate<InstanceId> outside = id -> units.stream().allMatch(members::containsKey)
-                && units.stream().noneMatch(unit -> members.get(unit).contains(id.account()));
+                && units.stream()
+                        .noneMatch(unit -> members.getOrDefault(unit, Set.of()).contains(id.account()));
         if (!units.isEmpty()) {
             report(step, instances(step.instances()).filter(outside), "is in none of the units that it names");
         }

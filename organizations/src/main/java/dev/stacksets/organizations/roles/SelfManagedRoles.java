@@ -90,8 +90,10 @@ public final class SelfManagedRoles {
         private static final Pattern TARGET = Pattern.compile("[0-9]{12}|\\*");
         private static final Pattern STACK_SET = Pattern.compile("[-a-zA-Z0-9*?]{1,128}");
         private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
+        /** Units are at most five deep. */
         private static final Pattern UNIT_PATH =
-                Pattern.compile("o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}/(?:ou-[a-z0-9-]++/)*+");
+                Pattern.compile("o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}/(ou-[a-z0-9-]{1,64}/){0,5}");
+
         private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,128}");
 
         /** All inline policies of a role together, white space left out. IAM quotas page: 10,240, of which ours take 400. */

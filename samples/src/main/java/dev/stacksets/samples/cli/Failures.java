@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -20,7 +21,7 @@ record Failures(Screen screen) implements IParameterExceptionHandler, IExecution
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
-        say(withoutValues(String.valueOf(failure.getMessage()))
+        say(withoutValues(failure)
                 .replaceFirst("^Error: ", "")
                 .replace("option option", "option")
                 .replace("parameter parameter", "parameter"));
@@ -48,12 +49,20 @@ record Failures(Screen screen) implements IParameterExceptionHandler, IExecution
         return refusedHere ? ExitCodes.REFUSED : ExitCodes.FAILED;
     }
 
-    /** What was mistyped may be a secret: its value, in the place of KEY=VALUE or beside an option. */
-    private static String withoutValues(String problem) {
-        return Printable.message(problem)
-                .replaceFirst("(should be in KEY=VALUE format) but was .*", "$1")
-                .replaceFirst("'(-[^'=]*)=.*'", "'$1=...'")
-                .replaceFirst("(Unmatched arguments? from index \\d+|Unmatched argument at index \\d+):.*", "$1");
+    /** What was mistyped may be a secret: its value, in the place of KEY=VALUE, or beside an option that is unknown. */
+    private static String withoutValues(ParameterException failure) {
+        return failure instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched.getUnmatched())
+                : String.valueOf(failure.getMessage())
+                        .replaceFirst("(?s)(should be in KEY=VALUE format) but was .*", "$1");
+    }
+
+    private static String unmatched(List<String> arguments) {
+        String options = arguments.stream()
+                .filter(each -> each.startsWith("-"))
+                .map(each -> "'" + Printable.value(each.split("=", 2)[0]) + "'")
+                .collect(Collectors.joining(", "));
+        return options.isEmpty() ? "An argument belongs to no option" : "Unknown option " + options;
     }
 
     private static String trace(Throwable cause) {
