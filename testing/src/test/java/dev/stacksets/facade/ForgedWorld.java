@@ -7,6 +7,8 @@ import dev.stacksets.guard.Approval;
 import dev.stacksets.guard.Guardrails;
 import dev.stacksets.plan.DesiredStackSet;
 import dev.stacksets.plan.Plan;
+import dev.stacksets.plan.PlanAction;
+import dev.stacksets.spi.Caller;
 import dev.stacksets.target.Targets;
 import dev.stacksets.testing.StackSetsSimulator;
 import dev.stacksets.testing.organization.Organization;
@@ -19,8 +21,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationAsyncClient;
 import software.amazon.awssdk.services.cloudformation.model.StackSetNotFoundException;
 
@@ -48,7 +53,7 @@ final class ForgedWorld implements AutoCloseable {
         this.accounts = accounts;
         this.regions = regions;
         try (StackSets stackSets = process(Guardrails.defaults())) {
-            this.plan = units.isEmpty() ? null : byUnits(stackSets, random);
+            this.plan = byUnits(stackSets, random);
         }
     }
 
@@ -96,8 +101,7 @@ final class ForgedWorld implements AutoCloseable {
             accounts.addAll(organization.accounts(unit));
         });
         accounts.add("000000000001");
-        CloudFormationAsyncClient client = aws.directAsyncClient(
-                organization.managementAccount(), software.amazon.awssdk.regions.Region.US_EAST_1);
+        CloudFormationAsyncClient client = aws.directAsyncClient(organization.managementAccount(), Region.US_EAST_1);
         return new ForgedWorld(aws, client, units, accounts, List.of("us-east-1", "eu-west-1"), random);
     }
 
@@ -117,7 +121,7 @@ final class ForgedWorld implements AutoCloseable {
         String level = random.nextBoolean() ? "low" : "high";
         List<String> full = units.keySet().stream()
                 .sorted()
-                .filter(unit -> !units.get(unit).isEmpty())
+                .filter(unit -> !units.getOrDefault(unit, List.of()).isEmpty())
                 .toList();
         List<String> named = Stream.concat(
                         full.stream().limit(1),
@@ -151,7 +155,7 @@ final class ForgedWorld implements AutoCloseable {
                 .caller(
                         units.isEmpty()
                                 ? aws.caller()
-                                : dev.stacksets.spi.Caller.of(aws.organization().managementAccount()))
+                                : Caller.of(aws.organization().managementAccount()))
                 .callbackExecutor(Runnable::run)
                 .guardrails(guardrails)
                 .unitDirectory(asked -> {
@@ -174,7 +178,7 @@ final class ForgedWorld implements AutoCloseable {
                         units.keySet().stream().sorted(),
                         Stream.of("777777777777", "us-west-2", "fleet", "topics", "other", "", "DELETE", "RETAIN"),
                         Stream.of("NONE", "INTERSECTION", "DIFFERENCE", "UNION", "SERVICE_MANAGED", "high"),
-                        Stream.of(dev.stacksets.plan.PlanAction.values()).map(Enum::name))
+                        Stream.of(PlanAction.values()).map(Enum::name))
                 .flatMap(each -> each)
                 .toList();
     }
@@ -221,10 +225,10 @@ final class ForgedWorld implements AutoCloseable {
         });
     }
 
-    private static Set<String> found(String stackSet, java.util.function.Supplier<Set<String>> reading) {
+    private static Set<String> found(String stackSet, Supplier<Set<String>> reading) {
         try {
             return stackSet.isEmpty() ? Set.of() : reading.get();
-        } catch (java.util.concurrent.CompletionException failed) {
+        } catch (CompletionException failed) {
             if (failed.getCause() instanceof StackSetNotFoundException) {
                 return Set.of();
             }
