@@ -58,7 +58,7 @@ class PrintableTextsTest {
         return DesiredStackSet.builder()
                 .definition(
                         "baseline",
-                        s -> s.template(TemplateSource.inline(TEMPLATE))
+                        s -> s.template(TemplateSource.inline(TEMPLATE.replace(", AllowedValues: [low, high]", "")))
                                 .description(HOSTILE)
                                 .parameter("Password", PASSWORD)
                                 .parameter("Level", HOSTILE)
