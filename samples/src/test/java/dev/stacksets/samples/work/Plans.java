@@ -23,6 +23,7 @@ public final class Plans {
         try (StackSets stackSets = StackSets.builder()
                 .client(simulator.directAsyncClient())
                 .timeSource(simulator.time())
+                .caller(simulator.caller())
                 .callbackExecutor(Runnable::run)
                 .build()) {
             Plan plan =
