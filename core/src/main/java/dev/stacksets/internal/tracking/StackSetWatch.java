@@ -19,12 +19,19 @@ import java.util.stream.IntStream;
 final class StackSetWatch {
     private static final int LISTS_BELIEVED = 4;
 
+    /** Handles that a poll may look at to decide how many pages are worth their calls. */
+    private static final int COUNTED_AT_ONCE = 1_000;
+
     private final String stackSet;
     private final Watching watching;
     private final List<PollLoop> members = new ArrayList<>();
     private int sharing;
     private double urgency;
     private int pages = 1;
+
+    /** How many of its handles polls might have counted since they were counted. */
+    private int uncounted;
+
     private int readablePages = PollLoop.OFF_THE_LIST;
     private boolean pastAskedFor;
     private boolean pastWanted;
@@ -107,7 +114,7 @@ final class StackSetWatch {
 
     /** Whom the same list answers for, with who is due; nobody, if no list may. */
     private synchronized List<PollLoop.Poll> together(PollLoop first, PollLoop.Poll poll) {
-        if (first.isShared() && readablePages > 0) {
+        if (first.isShared() && readablePages > 0 && isWorthCounting()) {
             pages = worthwhilePages();
         }
         if (!first.isListable() || readablePages == 0) {
@@ -124,6 +131,16 @@ final class StackSetWatch {
                     .forEach(polls::add);
         }
         return polls;
+    }
+
+    /** With very many handles not each time: counting them all at every poll takes the square of their number. */
+    private boolean isWorthCounting() {
+        uncounted += COUNTED_AT_ONCE;
+        if (uncounted < members.size()) {
+            return false;
+        }
+        uncounted = 0;
+        return true;
     }
 
     /** A page costs a call, and so does each operation that is on no page read: as many pages as make both together the least. */
