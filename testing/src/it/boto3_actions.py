@@ -178,8 +178,9 @@ def stopping(cfn):
                                          OperationId="waiting")["OperationId"]
     check("QUEUED", cfn.describe_stack_set_operation(StackSetName="base", OperationId=waiting)["StackSetOperation"]["Status"],
           "QUEUED")
-    cfn.stop_stack_set_operation(StackSetName="base", OperationId=slow)
+    # The one that waits first: once the other is stopped it would begin.
     cfn.stop_stack_set_operation(StackSetName="base", OperationId=waiting)
+    cfn.stop_stack_set_operation(StackSetName="base", OperationId=slow)
     check("stop_stack_set_operation", (ended(cfn, "base", slow)["Status"], ended(cfn, "base", waiting)["Status"]),
           ("STOPPED", "STOPPED"))
     cancelled = cfn.list_stack_set_operation_results(
