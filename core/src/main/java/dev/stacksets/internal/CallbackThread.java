@@ -15,7 +15,7 @@ final class CallbackThread extends Thread {
     private volatile @Nullable Object work;
     private volatile long since;
     private volatile boolean waits;
-    private boolean claims;
+    private boolean claims; // used by the thread itself alone
 
     /** Read and written by one look at the pool at a time. */
     private @Nullable Object reported;

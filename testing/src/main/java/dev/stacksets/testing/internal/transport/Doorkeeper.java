@@ -20,7 +20,7 @@ final class Doorkeeper {
     private static final Pattern AUTHORITY =
             Pattern.compile("(\\[[0-9a-fA-F:]{2,39}]|[a-zA-Z0-9._-]{1,253})(?::([0-9]{1,5}))?");
     private static final Pattern OF_THIS_MACHINE =
-            Pattern.compile("(?:[a-z0-9_-]+\\.)*localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+            Pattern.compile("(?:[a-z0-9_-]++\\.)*+localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
     private static final Pattern ORIGIN = Pattern.compile("https?://([^/?#]*)(?:[/?#].*)?", Pattern.DOTALL);
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
     private static final String DEFAULT_PORT = "80";
